@@ -1,0 +1,1 @@
+"""standoff: decision support for strategic standoffs."""

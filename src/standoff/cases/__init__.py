@@ -1,0 +1,1 @@
+"""Published conflicts that ship with standoff, by name."""

@@ -1,0 +1,1 @@
+"""Model files: reading with every fault reported, writing, conversion, schema."""

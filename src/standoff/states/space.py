@@ -1,0 +1,167 @@
+"""The state space: feasible states, their labels and the options taken in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.errors import Fault, ModelError, UsageError, did_you_mean
+from standoff.model.conflict import Conflict
+from standoff.model.statement import Expression, evaluate, holds, options_in
+from standoff.states.contradiction import smallest_contradiction
+from standoff.states.enumeration import MAX_STATES, feasible_codes
+
+
+@dataclass(frozen=True, eq=False)
+class StateSpace:
+    """The states of a conflict, numbered 0 to size-1 inside, labelled at the edge.
+
+    Attributes
+    ----------
+    options : tuple of str
+        Option k is bit k of a code; empty in graph form.
+    codes : int64 array
+        Code of each state, ascending; in graph form just 0 to size-1.
+    names : mapping from index to name
+        Given names; all states have one in graph form.
+    status_quo : int
+    """
+
+    options: tuple[str, ...]
+    codes: NDArray[np.int64]
+    names: Mapping[int, str]
+    status_quo: int
+
+    @property
+    def size(self) -> int:
+        """The number of feasible states."""
+        return int(self.codes.size)
+
+    @cached_property
+    def _by_name(self) -> dict[str, int]:
+        return {name: index for index, name in self.names.items()}
+
+    def label(self, index: int) -> str:
+        """Return the name of a state, or s1, s2, ... by its place among the feasible states."""
+        return self.names.get(index) or f"s{index + 1}"
+
+    def index(self, label: str) -> int:
+        """Return the number of the state with this label.
+
+        Raises
+        ------
+        UsageError
+            If there is none; the text suggests close names.
+        """
+        if label in self._by_name:
+            return self._by_name[label]
+        digits = label[1:]
+        if self.options and label[:1] == "s" and digits.isdecimal() and digits.isascii() and len(digits) < 19:
+            index = int(digits) - 1
+            if 0 <= index < self.size and digits == str(index + 1):
+                return index
+        cure = did_you_mean(label, tuple(self._by_name))
+        span = f" States are labelled s1 to s{self.size}." if self.options else ""
+        raise UsageError(f"There is no state '{label}'.{span} {cure if self._by_name else ''}".rstrip())
+
+    def code_of(self, taken: frozenset[str]) -> int:
+        """Return the code of the state in which just these options are taken."""
+        return sum(1 << bit for bit, option in enumerate(self.options) if option in taken)
+
+    def find(self, code: int) -> int | None:
+        """Return the number of the state with this code, or None if it is not feasible."""
+        index = int(np.searchsorted(self.codes, code))
+        return index if index < self.size and int(self.codes[index]) == code else None
+
+    def taken(self, index: int) -> tuple[str, ...]:
+        """Return the options taken in a state, in the order of the file."""
+        code = int(self.codes[index])
+        return tuple(option for bit, option in enumerate(self.options) if code >> bit & 1)
+
+    def where(self, expression: Expression) -> NDArray[np.bool_]:
+        """Return, for every state, whether the expression is true in it."""
+        columns = {name: self._column(name) for name in options_in(expression)}
+        true: NDArray[np.bool_] = evaluate(expression, columns, np.ones(self.size, bool))
+        return true
+
+    def _column(self, option: str) -> NDArray[np.bool_]:
+        return (self.codes >> self.options.index(option) & 1).astype(bool)
+
+
+def state_space(conflict: Conflict, max_states: int = MAX_STATES) -> StateSpace:
+    """Build the state space of a conflict.
+
+    Raises
+    ------
+    ModelError
+        If no state is feasible, or the status quo or a named state is not feasible.
+    RefusedError
+        If there are more than `max_states` states.
+    """
+    if conflict.is_graph_form:
+        return _listed(conflict)
+    options = tuple(option.name for option in conflict.options)
+    codes = feasible_codes(options, [rule.statement.expression for rule in conflict.feasible], max_states)
+    if not codes.size:
+        raise ModelError([_nothing_feasible(conflict)])
+    unnamed = StateSpace(options, codes, {}, 0)
+    faults: list[Fault] = []
+    names: dict[int, str] = {}
+    for state in conflict.states:
+        index = unnamed.find(unnamed.code_of(state.taken))
+        if index is None:
+            faults.append(_infeasible(conflict, state.taken, ("states", state.name), f"State '{state.name}'"))
+        elif index in names:
+            faults.append(_same_state(state.name, names[index]))
+        else:
+            names[index] = state.name
+    taken = frozenset(conflict.status_quo)
+    status_quo = unnamed.find(unnamed.code_of(taken))
+    if status_quo is None:
+        faults.append(_infeasible(conflict, taken, ("status_quo",), "The status quo"))
+    if faults or status_quo is None:
+        raise ModelError(faults)
+    return StateSpace(options, codes, names, status_quo)
+
+
+def _listed(conflict: Conflict) -> StateSpace:
+    names = {index: state.name for index, state in enumerate(conflict.states)}
+    status_quo = {name: index for index, name in names.items()}[str(conflict.status_quo)]
+    return StateSpace((), np.arange(len(names), dtype=np.int64), names, status_quo)
+
+
+def _infeasible(conflict: Conflict, taken: frozenset[str], path: tuple[str, ...], what: str) -> Fault:
+    rules = [rule.statement for rule in conflict.feasible]
+    broken = [rule.text for rule in rules if not holds(rule.expression, taken)]
+    listed = "; ".join(f"'{text}'" for text in broken)
+    return Fault(
+        code="infeasible-state",
+        message=f"{what} is not feasible: it breaks {listed}.",
+        cure="Change the options listed here, or the rule.",
+        path=path,
+    )
+
+
+def _same_state(name: str, other: str) -> Fault:
+    return Fault(
+        code="same-state-twice",
+        message=f"States '{other}' and '{name}' take the same options.",
+        cure="Keep one of the two names.",
+        path=("states", name),
+    )
+
+
+def _nothing_feasible(conflict: Conflict) -> Fault:
+    rules, smallest = smallest_contradiction([rule.statement.expression for rule in conflict.feasible])
+    listed = "; ".join(f"'{conflict.feasible[index].statement.text}'" for index in rules)
+    extent = "a smallest set of rules that exclude" if smallest else "rules that exclude"
+    return Fault(
+        code="no-feasible-state",
+        message=f"No state is feasible; {extent} each other: {listed}.",
+        cure="Drop or weaken one of them.",
+        path=("feasible", rules[0]),
+    )
