@@ -137,6 +137,17 @@ class GraphModel:
         origins, ranks = self.moves_onto(dm, state), self.ranks[dm]
         return origins[ranks[origins] < ranks[state]]
 
+    def with_options_of(self, dm: int, model: int, state: int) -> int | None:
+        """Return the state like `state` but with the decision maker's options as in `model`.
+
+        None if that state is not feasible. Option form only.
+        """
+        arcs = self.arcs[dm]
+        if not isinstance(arcs, OptionArcs):
+            return None
+        codes = self.space.codes
+        return self.space.find(int(codes[state]) & ~arcs.own | int(codes[model]) & arcs.own)
+
 
 def graph_model(conflict: Conflict, space: StateSpace, ranks: tuple[Ranks, ...]) -> GraphModel:
     """Build the graph model of a conflict from its states and rankings."""

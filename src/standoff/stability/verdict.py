@@ -39,6 +39,8 @@ class Sanction:
         (SIM) moves made at the same time, each written from the state itself.
     result : str
         Where it ends: a state the decision maker does not prefer to the one it left.
+    worse : bool
+        Whether the result is strictly worse than the state left; a tie deters as well.
     anyway : bool or None
         True if the opponents could make the same changes from the state itself, each of them
         an improvement for its mover: then staying does not avert them. None in graph form,
@@ -48,6 +50,7 @@ class Sanction:
     improvement: Move
     sequence: tuple[Move, ...]
     result: str
+    worse: bool
     anyway: bool | None
 
 
