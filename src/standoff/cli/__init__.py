@@ -1,1 +1,17 @@
-"""The command line."""
+"""The command line: parse arguments, call study, print report, set the exit code."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command ``standoff``; what is slow to import is imported only when needed."""
+    if sys.argv[1:] == ["--version"]:
+        from standoff import __version__
+
+        sys.stdout.write(f"standoff {__version__}\n")
+        return
+    from standoff.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,136 @@
+"""The board: who can do what and who wants what, before anything is analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from standoff.evidence import Evidence
+from standoff.model.conflict import Conflict, DecisionMaker, Prioritising, Ranking, Weighting
+from standoff.report.documents import header
+from standoff.report.names import clean, counted
+from standoff.study import Checked, Study
+
+
+def board(study: Study) -> Group:
+    """Return the answer of ``standoff show``: sides, options, preferences, rules, sources."""
+    conflict = study.conflict
+    states = counted(study.space.size, "feasible state")
+    title = Text(clean(conflict.name), style="bold").append(f"\n{states}", style="not bold dim")
+    parts: list[RenderableType] = [title]
+    if conflict.note:
+        parts.append(Text(clean(conflict.note)))
+    for dm in conflict.decision_makers:
+        parts += [Text(), Text(f"{clean(dm.name)} ({dm.id})", style="bold"), _options(study, dm), _wants(dm)]
+    parts += _rules(conflict)
+    parts += [Text(), *_evidence(conflict)]
+    return Group(*parts)
+
+
+def _options(study: Study, dm: DecisionMaker) -> RenderableType:
+    if not dm.options:
+        return Text(f"  {counted(len(dm.moves), 'move')} listed" if dm.moves else "  no options of its own")
+    today = set(study.space.taken(study.space.status_quo))
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for option in dm.options:
+        sign = "Y" if option.name in today else "N"
+        table.add_row(
+            "", sign, Text(option.name, style="cyan"), Text(clean(option.label)), _badge(option.evidence)
+        )
+    return table
+
+
+def _wants(dm: DecisionMaker) -> RenderableType:
+    match dm.preference:
+        case Prioritising(statements=statements):
+            table = Table(show_header=False, box=None, pad_edge=False)
+            for number, rule in enumerate(statements, 1):
+                table.add_row("", f"{number}.", Text(rule.statement.text), _badge(rule.evidence))
+            return table if statements else Text("  wants: indifferent among all states")
+        case Weighting(weights=weights):
+            listed = ", ".join(f"{rule.statement.text}: {weight}" for rule, weight in weights)
+            return Text(f"  weights: {listed}")
+        case Ranking(tiers=tiers):
+            text = " > ".join(" ~ ".join(tier) for tier in tiers[:12])
+            return Text(f"  ranks: {text}{' > ...' if len(tiers) > 12 else ''}")
+
+
+def _badge(evidence: Evidence | None) -> Text:
+    if evidence is None:
+        return Text("")
+    if evidence.is_assumption:
+        return Text("assumed", style="yellow")
+    if evidence.is_contested:
+        return Text("contested", style="red")
+    return Text(f"{counted(len(evidence.citations), 'passage')}", style="dim")
+
+
+def _rules(conflict: Conflict) -> Iterator[RenderableType]:
+    if conflict.feasible:
+        yield Text("\nEvery state must satisfy", style="bold")
+        for rule in conflict.feasible:
+            yield Text(f"  {rule.statement.text}")
+    if conflict.irreversible:
+        yield Text("\nCannot be left once true: " + ", ".join(map(str, conflict.irreversible)))
+    for move in conflict.forbidden_moves:
+        yield Text(f"\n{move.by} cannot move from '{move.origin.text}' to '{move.target.text}'")
+
+
+def elements(conflict: Conflict) -> Iterator[Evidence | None]:
+    """Yield the evidence of every element that can carry some, None where there is none."""
+    for dm in conflict.decision_makers:
+        yield from (option.evidence for option in dm.options)
+        match dm.preference:
+            case Prioritising(statements=statements):
+                yield from (rule.evidence for rule in statements)
+            case Weighting(weights=weights):
+                yield from (rule.evidence for rule, _ in weights)
+            case Ranking():
+                yield None
+    yield from (rule.evidence for rule in conflict.feasible)
+    yield from (literal.evidence for literal in (*conflict.irreversible, *conflict.status_quo_reasons))
+    yield from (move.evidence for move in conflict.forbidden_moves)
+
+
+def _evidence(conflict: Conflict) -> Iterator[Text]:
+    known = [evidence for evidence in elements(conflict) if evidence is not None]
+    total = counted(sum(1 for _ in elements(conflict)), "element")
+    assumed = sum(evidence.is_assumption for evidence in known)
+    contested = sum(evidence.is_contested for evidence in known)
+    bare = sum(1 for evidence in elements(conflict) if evidence is None)
+    yield Text(f"Of {total}, {assumed} assumed, {contested} contested, {bare} without evidence.")
+    for source in conflict.sources:
+        parts = (source.author, source.title, source.outlet, source.published)
+        yield Text("  " + clean(", ".join(part for part in parts if part)), style="dim")
+
+
+def board_document(study: Study) -> dict[str, Any]:
+    """Return the document ``standoff.board/1``."""
+    conflict = study.conflict
+    return {
+        **header("standoff.board/1", study),
+        "decision_makers": [
+            {
+                "id": dm.id,
+                "name": dm.name,
+                "options": [{"name": option.name, "label": option.label} for option in dm.options],
+            }
+            for dm in conflict.decision_makers
+        ],
+        "feasible_states": study.space.size,
+        "status_quo": {"label": study.status_quo, "options": list(study.space.taken(study.space.status_quo))},
+        "rules": [rule.statement.text for rule in conflict.feasible],
+        "irreversible": [str(literal) for literal in conflict.irreversible],
+    }
+
+
+def checked_line(checked: Checked) -> str:
+    """Return one line that says a file is sound and how large its conflict is."""
+    variants = f", {counted(len(checked.variants), 'variant')}" if checked.variants else ""
+    sides = counted(checked.decision_makers, "decision maker")
+    states = counted(checked.states, "feasible state")
+    return f"{checked.file}: no faults; {sides}, {counted(checked.options, 'option')}, {states}{variants}"

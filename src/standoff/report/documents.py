@@ -1,0 +1,117 @@
+"""Results as plain documents for JSON: the contract that other programs build on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from standoff import __version__
+from standoff.errors import ModelError
+from standoff.report.words import sentence
+from standoff.stability.verdict import Deterred, NoImprovement, NoMove, Unpunished, Verdict
+from standoff.study import Checked, Study
+
+
+def study_document(study: Study, *, counts: bool = False, equilibria_only: bool = False) -> dict[str, Any]:
+    """Return the document ``standoff.study/1``.
+
+    Parameters
+    ----------
+    counts : bool
+        Give the lengths of the lists under states, stability and equilibria in their place.
+    equilibria_only : bool
+        Leave out stability, and all states that are no equilibrium under any concept.
+    """
+    document: dict[str, Any] = {
+        **header("standoff.study/1", study),
+        "rules": {"sanction_moves": study.sanction_moves},
+        "engine": study.engine,
+        "decision_makers": list(study.decision_makers),
+        "states": _states(study, equilibria_only=equilibria_only),
+        "status_quo": study.status_quo,
+    }
+    if not equilibria_only:
+        document["stability"] = {
+            concept: {dm: list(study.stable_states(concept, dm)) for dm in study.decision_makers}
+            for concept in study.concepts
+        }
+    document["equilibria"] = {concept: list(labels) for concept, labels in study.equilibria.items()}
+    return _counted(document) if counts else document
+
+
+def header(schema: str, study: Study) -> dict[str, Any]:
+    """Return what every document begins with: its schema, the version, and the model it is about."""
+    return {
+        "schema": schema,
+        "standoff": __version__,
+        "model": {
+            "name": study.conflict.name,
+            "file": study.file,
+            "variant": study.variant,
+            "fingerprint": study.fingerprint,
+        },
+    }
+
+
+def _states(study: Study, *, equilibria_only: bool) -> list[dict[str, Any]]:
+    numbers = np.arange(study.space.size)
+    if equilibria_only:
+        numbers = np.flatnonzero(np.any([rows.all(axis=0) for rows in study.stable.values()], axis=0))
+    label, taken = study.space.label, study.space.taken
+    return [{"label": label(int(number)), "options": list(taken(int(number)))} for number in numbers]
+
+
+def _counted(document: dict[str, Any]) -> dict[str, Any]:
+    counted = dict(document, states=len(document["states"]))
+    if "stability" in document:
+        counted["stability"] = {
+            concept: {dm: len(labels) for dm, labels in by_dm.items()}
+            for concept, by_dm in document["stability"].items()
+        }
+    counted["equilibria"] = {concept: len(labels) for concept, labels in document["equilibria"].items()}
+    return counted
+
+
+def faults_document(error: ModelError, file: str) -> dict[str, Any]:
+    """Return the document ``standoff.faults/1`` for a faulty file."""
+    keys = ("code", "line", "column", "message", "cure")
+    faults = [{key: getattr(fault, key) for key in keys} for fault in error.faults]
+    return {"schema": "standoff.faults/1", "file": file, "faults": faults}
+
+
+def verdicts_document(
+    study: Study, state: str, dms: Sequence[str], concepts: Sequence[str]
+) -> dict[str, Any]:
+    """Return the document ``standoff.verdicts/1``: verdicts on one state, witnesses and sentences."""
+    found = [study.verdict(state, dm, concept) for dm in dms for concept in concepts]
+    return {
+        **header("standoff.verdicts/1", study),
+        "rules": {"sanction_moves": study.sanction_moves},
+        "state": {"label": state, "options": list(study.space.taken(study.space.index(state)))},
+        "verdicts": [{**_verdict(verdict), "sentence": sentence(study, verdict)} for verdict in found],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "decision_maker": verdict.decision_maker,
+        "concept": verdict.concept,
+        "stable": verdict.stable,
+        "witness": {"kind": _KINDS[type(verdict.witness)], **asdict(verdict.witness)},
+    }
+
+
+_KINDS = {
+    NoMove: "no_move",
+    NoImprovement: "no_improvement",
+    Deterred: "deterred",
+    Unpunished: "unpunished",
+}
+
+
+def checked_document(checked: Checked) -> dict[str, Any]:
+    """Return the document ``standoff.check/1`` for a file without faults."""
+    return {"schema": "standoff.check/1", "standoff": __version__, **asdict(checked), "faults": []}

@@ -1,0 +1,57 @@
+"""Display names: what decision makers, options, states and moves are called in text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from standoff.stability.verdict import Move
+from standoff.study import Study
+
+
+def clean(text: str) -> str:
+    """Return text with control characters and direction overrides replaced, on one line."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def dm_name(study: Study, dm: str) -> str:
+    """Return the display name of a decision maker."""
+    return clean(study.conflict.decision_makers[study.number_of(dm)].name)
+
+
+def option_label(study: Study, option: str) -> str:
+    """Return the label of an option given as ``decision_maker.option``."""
+    labels = {known.name: known.label for known in study.conflict.options}
+    return clean(labels[option])
+
+
+def state_name(study: Study, state: str) -> str:
+    """Return a state's label, marked where it is the status quo."""
+    return f"{state} (the status quo)" if state == study.status_quo else state
+
+
+def change(study: Study, move: Move) -> str:
+    """Return what a move does: the options taken and dropped, or just where it leads."""
+    space = study.space
+    if not space.options:
+        return f"moving to {move.target}"
+    before = set(space.taken(space.index(move.origin)))
+    after = set(space.taken(space.index(move.target)))
+    parts = []
+    for verb, changed in (("taking", after - before), ("dropping", before - after)):
+        if changed:
+            labels = [f"‘{option_label(study, option)}’" for option in space.options if option in changed]
+            parts.append(f"{verb} {listed(labels)}")
+    return " and ".join(parts)
+
+
+def listed(items: Iterable[str], word: str = "and") -> str:
+    """Return items as a plain English list."""
+    known = list(items)
+    if len(known) < 2:
+        return "".join(known)
+    return f"{', '.join(known[:-1])} {word} {known[-1]}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,152 @@
+"""The other commands through the installed entry point."""
+
+import json
+
+import pytest
+
+from tests.example import TEXT
+
+
+def test_version_and_help(standoff):
+    assert standoff("--version").stdout == "standoff 0.1.0\n"
+    done = standoff("--help")
+    assert done.returncode == 0
+    for command in ("show", "check", "analyze", "explain", "convert", "schema", "cases"):
+        assert command in done.stdout
+    assert "Example:" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["show", "check", "analyze", "explain", "convert", "schema", "cases"])
+def test_every_command_has_help_with_an_example(standoff, command):
+    done = standoff(command, "--help")
+    assert done.returncode == 0
+    assert f"Example: standoff {command}" in done.stdout
+
+
+def test_python_m_standoff_is_the_same_command(standoff):
+    assert standoff("cases").stdout.count("case:") >= 8
+
+
+def test_show_tells_who_can_do_what(standoff, example):
+    done = standoff("show", example)
+    for part in ("United States", "us.relief", "Grant partial relief", "not dprk.test", "12 feasible states"):
+        assert part in done.stdout
+    found = json.loads(standoff("show", example, "--json").stdout)
+    assert found["schema"] == "standoff.board/1"
+    assert found["feasible_states"] == 12
+
+
+def test_check_says_a_file_is_sound(standoff, example):
+    done = standoff("check", example)
+    assert done.returncode == 0
+    assert "no faults" in done.stdout
+    assert json.loads(standoff("check", example, "--json").stdout)["states"] == 12
+
+
+def test_check_reports_every_fault_with_place_and_cure(standoff, tmp_path):
+    faulty = TEXT.replace("not dprk.test\n", "not dprk.tset\n", 1).replace("status_quo: []", "status_quo: [us.rel]")
+    (tmp_path / "faulty.yaml").write_text(faulty, encoding="utf-8")
+    done = standoff("check", "faulty.yaml")
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("faulty.yaml:11:") and "Did you mean 'dprk.test'" in lines[0]
+    assert lines[1].startswith("faulty.yaml:23:") and "us.relief" in lines[1]
+
+
+def test_check_finds_what_only_the_states_can_tell(standoff, tmp_path):
+    text = TEXT.replace("status_quo: []", "status_quo: [dprk.freeze, dprk.test]")
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    done = standoff("check", "m.yaml")
+    assert done.returncode == 2
+    assert "m.yaml:23:" in done.stderr
+    assert "infeasible-state" in done.stderr
+
+
+def test_check_names_a_smallest_contradiction(standoff, tmp_path):
+    text = TEXT.replace(
+        "  - at_most_one(dprk.freeze, dprk.test)",
+        "  - at_most_one(dprk.freeze, dprk.test)\n  - us.relief\n  - us.exercises\n  - not us.relief",
+    )
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    done = standoff("check", "m.yaml")
+    assert done.returncode == 2
+    assert "'us.relief'; 'not us.relief'" in done.stderr
+    assert "us.exercises" not in done.stderr
+
+
+def test_check_looks_into_variants(standoff, tmp_path):
+    text = TEXT + "variants:\n  odd:\n    status_quo: [dprk.freeze, dprk.test]\n"
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    done = standoff("check", "m.yaml")
+    assert done.returncode == 2
+    assert "m.yaml:28:" in done.stderr
+
+
+def test_a_variant_can_be_analysed(standoff, tmp_path):
+    text = TEXT + "variants:\n  keen:\n    decision_makers.dprk.prefers: [dprk.test]\n"
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(standoff("analyze", "m.yaml", "--variant", "keen", "--json").stdout)
+    assert found["model"]["variant"] == "keen"
+    base = json.loads(standoff("analyze", "m.yaml", "--json").stdout)
+    assert found["model"]["fingerprint"] != base["model"]["fingerprint"]
+    assert found["equilibria"] != base["equilibria"]
+
+
+def test_explain_tells_the_sanction_in_words(standoff, example):
+    done = standoff("explain", example, "deal", "--dm", "us", "--concept", "seq")
+    assert done.returncode == 0, done.stderr
+    told = " ".join(done.stdout.split())
+    assert "dropping ‘Grant partial relief’" in told
+    assert "North Korea" in told
+    assert "dropping ‘Freeze production’" in told
+
+
+def test_explain_gives_witnesses_as_data(standoff, example):
+    found = json.loads(standoff("explain", example, "deal", "--json").stdout)
+    assert found["schema"] == "standoff.verdicts/1"
+    assert len(found["verdicts"]) == 10
+    seq = next(v for v in found["verdicts"] if (v["decision_maker"], v["concept"]) == ("us", "seq"))
+    assert seq["stable"] is True
+    assert seq["witness"]["kind"] == "deterred"
+    steps = seq["witness"]["sanctions"][0]["sequence"]
+    assert steps[0]["mover"] == "dprk"
+
+
+def test_schema_is_json_schema(standoff):
+    found = json.loads(standoff("schema").stdout)
+    assert "properties" in found
+
+
+def test_convert_there_and_back_keeps_the_answer(standoff, example):
+    assert standoff("convert", example, "out.gmcr").returncode == 0
+    assert standoff("convert", "out.gmcr", "back.yaml").returncode == 0
+    first = json.loads(standoff("analyze", example, "--json").stdout)
+    again = json.loads(standoff("analyze", "back.yaml", "--json").stdout)
+    assert [len(v) for v in again["equilibria"].values()] == [len(v) for v in first["equilibria"].values()]
+
+
+def test_convert_never_overwrites_unasked(standoff, example, tmp_path):
+    target = tmp_path / "out.yaml"
+    target.write_text("precious", encoding="utf-8")
+    done = standoff("convert", example, "out.yaml")
+    assert done.returncode == 2
+    assert "--force" in done.stderr
+    assert target.read_text(encoding="utf-8") == "precious"
+    assert standoff("convert", example, "out.yaml", "--force").returncode == 0
+    assert not [path for path in tmp_path.iterdir() if "tmp" in path.name]
+
+
+def test_convert_refuses_an_unknown_kind_of_file(standoff, example):
+    done = standoff("convert", example, "out.txt")
+    assert done.returncode == 2
+    assert ".gmcr" in done.stderr
+
+
+def test_cases_are_listed_and_each_can_be_analysed(standoff):
+    names = [entry["name"] for entry in json.loads(standoff("cases", "--json").stdout)["cases"]]
+    assert "north-korea-2019" in names
+    small = [f"case:{name}" for name in names if name != "trade-round"]
+    done = standoff("analyze", *small, "--json", "--counts")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == len(small)
