@@ -68,38 +68,41 @@ def side_sentence(study: Study, state: str, dm: str) -> str:
     Told from the strongest of Nash, SEQ and GMR stability that holds; where none does, from the
     improvement that nobody can punish.
     """
-    for concept in ("nash", "seq", "gmr"):
-        verdict = study.verdict(state, dm, concept)
-        if verdict.stable:
-            break
     name = dm_name(study, dm)
+    verdict = study.verdict(state, dm, "nash")
     match verdict.witness:
         case NoMove():
             return f"{name} holds: it has no move from {state}."
+        case NoImprovement(targets=(_,)):
+            return f"{name} holds: its only move from {state} is no better for it."
         case NoImprovement(targets=targets):
-            only = "its only move" if len(targets) == 1 else f"none of its {len(targets)} moves"
-            not_better = "is no better" if len(targets) == 1 else "is better"
-            return f"{name} holds: {only} from {state} {not_better} for it."
-        case Deterred(sanctions=sanctions):
-            return _held_back(study, verdict, sanctions)
-        case Unpunished(improvement=improvement):
-            return (
-                f"{name} does not hold: it gains by {change(study, improvement)} ({improvement.target}), "
-                "and no reply of the others ends as bad for it as staying."
-            )
-
-
-def _held_back(study: Study, verdict: Verdict, sanctions: Sequence[Sanction]) -> str:
-    best, name = sanctions[0], dm_name(study, verdict.decision_maker)
-    answer = _answer(study, best.sequence, verdict)
-    which = (
-        "its only improvement" if len(sanctions) == 1 else f"the best of its {len(sanctions)} improvements"
-    )
-    anyway = "; but the others would gain by that even if it stayed" if best.anyway else ""
+            return f"{name} holds: none of its {len(targets)} moves from {state} is better for it."
+    seq, gmr = study.verdict(state, dm, "seq"), study.verdict(state, dm, "gmr")
+    if seq.stable:
+        return _held_back(study, seq)
+    if gmr.unpunished is None:
+        sanction = next(found for found in gmr.sanctions if found.improvement == seq.unpunished)
+        idle = ", though a step of that reply is no gain for the one who takes it"
+        return f"{_if_it_took(study, gmr, 'an improvement', sanction)}{idle}."
     return (
-        f"{name} is held back: if it took {which}, {change(study, best.improvement)} "
-        f"({best.improvement.target}), {answer}, which ends at {best.result}, "
-        f"{_worse(best)} for {name} {'than' if best.worse else 'to'} staying{anyway}."
+        f"{name} does not hold: it gains by {change(study, gmr.unpunished)} ({gmr.unpunished.target}), "
+        "and no reply of the others ends as bad for it as staying."
+    )
+
+
+def _held_back(study: Study, verdict: Verdict) -> str:
+    best, *others = verdict.sanctions
+    which = f"the best of its {1 + len(others)} improvements" if others else "its only improvement"
+    anyway = "; but the others would gain by that even if it stayed" if best.anyway else ""
+    return f"{_if_it_took(study, verdict, which, best)}{anyway}."
+
+
+def _if_it_took(study: Study, verdict: Verdict, which: str, sanction: Sanction) -> str:
+    name = dm_name(study, verdict.decision_maker)
+    return (
+        f"{name} is held back: if it took {which}, {change(study, sanction.improvement)} "
+        f"({sanction.improvement.target}), {_answer(study, sanction.sequence, verdict)}, which ends at "
+        f"{sanction.result}, {_worse(sanction)} for {name} {'than' if sanction.worse else 'to'} staying"
     )
 
 

@@ -90,3 +90,13 @@ class Verdict:
     def stable(self) -> bool:
         """Whether the decision maker has reason to stay."""
         return not isinstance(self.witness, Unpunished)
+
+    @property
+    def unpunished(self) -> Move | None:
+        """The improvement that nobody can punish, if there is one."""
+        return self.witness.improvement if isinstance(self.witness, Unpunished) else None
+
+    @property
+    def sanctions(self) -> tuple[Sanction, ...]:
+        """What deters each improvement; empty if nothing has to, or nothing does."""
+        return self.witness.sanctions if isinstance(self.witness, Deterred) else ()
