@@ -31,6 +31,10 @@ class Fault:
     line: int | None = None
     column: int | None = None
 
+    def __str__(self) -> str:
+        place = "" if self.line is None else f":{self.line}:{self.column}"
+        return f"{place}: {self.code}: {self.message} {self.cure}".rstrip()
+
     def at(self, line: int, column: int) -> Fault:
         """Return the same fault with its place in the file."""
         return replace(self, line=line, column=column)
@@ -48,7 +52,11 @@ class ModelError(StandoffError):
     def __init__(self, faults: Iterable[Fault], file: str | None = None) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         self.file = file
-        super().__init__("\n".join(f"{fault.message} {fault.cure}".strip() for fault in self.faults))
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """Return one line a fault: file, place, code, what is wrong, the cure."""
+        return [f"{self.file or 'model'}{fault}" for fault in self.faults]
 
 
 class UsageError(StandoffError):

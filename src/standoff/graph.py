@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -137,16 +138,18 @@ class GraphModel:
         origins, ranks = self.moves_onto(dm, state), self.ranks[dm]
         return origins[ranks[origins] < ranks[state]]
 
-    def with_options_of(self, dm: int, model: int, state: int) -> int | None:
-        """Return the state like `state` but with the decision maker's options as in `model`.
+    def combined(self, state: int, changes: Iterable[tuple[int, int]]) -> int | None:
+        """Return the state like `state` but with each decision maker's options as in the state given for it.
 
         None if that state is not feasible. Option form only.
         """
-        arcs = self.arcs[dm]
-        if not isinstance(arcs, OptionArcs):
-            return None
         codes = self.space.codes
-        return self.space.find(int(codes[state]) & ~arcs.own | int(codes[model]) & arcs.own)
+        code = int(codes[state])
+        for dm, model in changes:
+            arcs = self.arcs[dm]
+            if isinstance(arcs, OptionArcs):
+                code = code & ~arcs.own | int(codes[model]) & arcs.own
+        return self.space.find(code)
 
 
 def graph_model(conflict: Conflict, space: StateSpace, ranks: tuple[Ranks, ...]) -> GraphModel:

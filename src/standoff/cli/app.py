@@ -81,11 +81,5 @@ def run(arguments: Sequence[str]) -> int:
 
 def complain(error: StandoffError) -> None:
     """Write an error to stderr: one line a fault, with its place and its cure."""
-    if not isinstance(error, ModelError):
-        sys.stderr.write(f"standoff: {error}\n")
-        return
-    for fault in error.faults:
-        place = "" if fault.line is None else f":{fault.line}:{fault.column}"
-        sys.stderr.write(
-            f"{error.file or 'model'}{place}: {fault.code}: {fault.message} {fault.cure}".rstrip() + "\n"
-        )
+    lines = error.lines() if isinstance(error, ModelError) else [f"standoff: {error}"]
+    sys.stderr.write("\n".join(lines) + "\n")

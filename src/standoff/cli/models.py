@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from standoff.cli.output import progress_bar, put, put_json
 from standoff.errors import ModelError, StandoffError, UsageError
+
+if TYPE_CHECKING:
+    from standoff.study import Study
 
 Files = Annotated[
     list[str],
@@ -108,6 +111,10 @@ def analyze(
     equilibria_only: Annotated[
         bool, typer.Option("--equilibria-only", help="With --json: only equilibria and their states.")
     ] = False,
+    pattern: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STATEMENT", help="Also look at all states with this; may be repeated."),
+    ] = None,
 ) -> None:
     """Why is it stuck: which states are stable, for whom, under each solution concept.
 
@@ -131,13 +138,27 @@ def analyze(
         if as_json:
             from standoff.report.documents import study_document
 
-            put_json(study_document(study, counts=counts, equilibria_only=equilibria_only))
+            document = study_document(study, counts=counts, equilibria_only=equilibria_only)
+            put_json(document | _patterns(study, pattern or ()))
         else:
             from standoff.report.terminal import analysis
 
             put(analysis(study, every_state=every))
+            if pattern:
+                from standoff.report.patterns import patterns_view
+
+                put(patterns_view(study, pattern))
 
     _each(files, answer, as_json=as_json)
+
+
+def _patterns(study: Study, statements: Sequence[str]) -> dict[str, Any]:
+    """Return what is added to a document where patterns were asked for."""
+    if not statements:
+        return {}
+    from standoff.report.patterns import pattern_document
+
+    return {"patterns": [pattern_document(study, statement) for statement in statements]}
 
 
 def explain(

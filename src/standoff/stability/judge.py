@@ -125,7 +125,7 @@ def _would_come_anyway(graph: GraphModel, state: int, sanction: tuple[Step, ...]
         return None
     here = state
     for mover, _, target in sanction:
-        changed = graph.with_options_of(mover, target, here)
+        changed = graph.combined(here, [(mover, target)])
         if changed is None or changed not in graph.improvements(mover, here):
             return False
         here = changed

@@ -40,9 +40,7 @@ def joint_reply(graph: GraphModel, dm: int, state: int, target: int) -> tuple[Ch
         )
     ranks = graph.ranks[dm]
     for chosen in _fewest_first(choices):
-        result: int | None = target
-        for mover, end in chosen:
-            result = None if result is None else graph.with_options_of(mover, end, result)
+        result = graph.combined(target, chosen)
         if result is not None and ranks[result] <= ranks[state]:
             return chosen, result
     return None
