@@ -1,0 +1,88 @@
+"""Every code a fault in a model file can carry, with what it means."""
+
+from __future__ import annotations
+
+CODES = {
+    # the file
+    "file-missing": "There is no file of this name.",
+    "not-a-file": "The name is that of a directory.",
+    "file-unreadable": "The operating system does not let the file be read.",
+    "file-too-large": "The file is larger than 1 MiB.",
+    "line-too-long": "A line has more than 20,000 characters.",
+    "not-text": "The file is binary.",
+    "not-utf8": "The text is not in UTF-8.",
+    # YAML
+    "not-yaml": "The text breaks the rules of YAML.",
+    "yaml-version": "A %YAML line asks for another version than 1.2.",
+    "yaml-tag": "A value has a YAML tag.",
+    "file-empty": "The file holds nothing, or only comments.",
+    "several-documents": "The file holds more than one YAML document.",
+    "too-deep": "Lists and mappings are nested more than 40 deep.",
+    "too-many-elements": "The file has more than 100,000 elements, aliases written out.",
+    "unknown-alias": "An alias has no anchor before it.",
+    "recursive-alias": "An alias stands inside its own anchor.",
+    "duplicate-key": "A key stands in a mapping twice.",
+    "key-not-text": "A key is a list or a mapping.",
+    "torn-statement": "A comma inside parentheses was taken for the end of an item in [...] or {...}.",
+    # shape
+    "not-a-mapping": "The file is a list or a single value.",
+    "newer-format": "The file is written in a later version of the format.",
+    "bad-version": "`standoff` is not the number of a version.",
+    "missing-key": "A key that must be there is not.",
+    "unknown-key": "There is no such key.",
+    "reserved-key": "The key belongs to a part of standoff that this version does not have.",
+    "wrong-type": "Something else stands here than expected, such as a number for a text.",
+    "empty-text": "A text is expected, but nothing stands here.",
+    "control-character": "A text contains a character that is not for display.",
+    "bad-date": "The text is no date.",
+    "bad-sha256": "The text is no SHA-256 sum.",
+    "more-faults": "Reading stopped after 200 faults.",
+    # names
+    "bad-name": "Statements could not use this name of a decision maker or an option.",
+    "name-is-keyword": "The name is a word of the language of statements.",
+    "bad-id": "The text cannot be an id.",
+    "bad-label": "The text cannot name a state.",
+    "numbered-name": "In option form a given name looks like s1, s2, ...",
+    "duplicate-id": "Two statements of one list have the same id.",
+    "duplicate-state": "The list of states has a state twice.",
+    # statements
+    "statement-empty": "The statement is empty.",
+    "statement-syntax": "Something stands where it cannot stand.",
+    "statement-cut-off": "The statement ends in the middle.",
+    "statement-chained": "implies, if or iff follow each other without parentheses.",
+    "statement-too-long": "The statement has more than 4,000 characters.",
+    "statement-too-deep": "The statement is nested more than 40 deep.",
+    "not-a-literal": "A single option, or 'not' and an option, is expected.",
+    # references
+    "unknown-option": "There is no such option.",
+    "ambiguous-option": "Several decision makers have an option of this name.",
+    "unknown-decision-maker": "There is no such decision maker.",
+    "unknown-state": "There is no such state.",
+    "unknown-source": "There is no such source.",
+    "unknown-choice": "The word is none of those that can stand here.",
+    # the model
+    "no-decision-makers": "There is no decision maker.",
+    "no-options": "No decision maker has an option, and the conflict is not in graph form.",
+    "no-preference": "A decision maker has none of prefers, weights and ranking.",
+    "several-preferences": "A decision maker has more than one of prefers, weights and ranking.",
+    "mixed-forms": "Something of option form stands in graph form, or the other way round.",
+    "no-states": "The list of states is empty.",
+    "bad-move": "A move does not lead from one state to another.",
+    "option-twice": "The status quo names an option twice.",
+    "empty-coalition": "A coalition has no members.",
+    "member-twice": "A coalition names a member twice.",
+    "variant-path": "A variant replaces something that is not there, or must not be replaced.",
+    "too-many-variants": "There are more than 100 variants.",
+    # evidence
+    "bad-evidence": "Evidence is neither a list of citations nor the word 'assumption'.",
+    "bad-passage": "A passage ends before it begins.",
+    "masked-passage": "A passage lies in a region that no evidence may rest on.",
+    "bad-region": "A masked region is not two offsets in order.",
+    # found when states are counted and ranked
+    "no-feasible-state": "The feasibility rules exclude each other.",
+    "infeasible-state": "The status quo or a named state breaks a feasibility rule.",
+    "same-state-twice": "Two names stand for the same state.",
+    "state-ranked-twice": "A ranking has a state twice.",
+    "state-not-ranked": "A ranking leaves a feasible state out.",
+}
+"""Code -> meaning, in the order in which a file is read."""
