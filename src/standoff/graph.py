@@ -15,7 +15,8 @@ from standoff.states.space import StateSpace
 States = NDArray[np.int64]
 """Numbers of states, ascending."""
 
-_MOST_PATTERNS = 1 << 12
+_LOOKED_UP = 1 << 6
+_COST_OF_LOOKING_UP = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,15 +68,22 @@ class OptionArcs:
         return others[allowed]
 
     def _group(self, state: int) -> States:
-        """Return the other states in which everybody else's options are the same."""
-        rest = int(self.codes[state]) & ~self.own
-        if self.count < 60 and (1 << self.count) <= max(_MOST_PATTERNS, self.codes.size):
+        """Return the other states in which everybody else's options are the same.
+
+        They lie between the codes with the same higher options. What is cheaper there: to look up
+        every combination of the own options, or to look at every state.
+        """
+        rest, top = int(self.codes[state]) & ~self.own, self.lowest + self.count
+        ends = (rest >> top << top, ((rest >> top) + 1) << top)
+        first, last = (int(end) for end in np.searchsorted(self.codes, ends))
+        near = self.codes[first:last]
+        if 1 << self.count <= max(_LOOKED_UP, near.size // _COST_OF_LOOKING_UP):
             wanted = rest | (np.arange(1 << self.count, dtype=np.int64) << self.lowest)
-            places = np.searchsorted(self.codes, wanted)
-            places = places[places < self.codes.size]
-            group = places[self.codes[places] == wanted[: places.size]]
+            places = np.minimum(np.searchsorted(near, wanted), near.size - 1)
+            group = places[near[places] == wanted]
         else:
-            group = np.flatnonzero(self.codes & ~self.own == rest)
+            group = np.flatnonzero(near & ~self.own == rest)
+        group = group + first
         return group[group != state]
 
 
@@ -184,6 +192,7 @@ def _listed_arcs(_: Conflict, dm: DecisionMaker, space: StateSpace) -> ListedArc
     origins: list[list[int]] = [[] for _ in range(space.size)]
     for origin, target in sorted(set(dm.moves)):
         start, end = space.index(origin), space.index(target)
-        targets[start].append(end)
-        origins[end].append(start)
+        if start != end:
+            targets[start].append(end)
+            origins[end].append(start)
     return ListedArcs(*(tuple(np.array(sorted(s), np.int64) for s in side) for side in (targets, origins)))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from standoff.errors import RefusedError
 from standoff.model.statement import Expression, evaluate, options_in
+from standoff.states import bits
 
 MAX_STATES = 1 << 24
 """Most states that are held at once unless the caller allows more."""
@@ -19,9 +20,10 @@ def feasible_codes(
 ) -> NDArray[np.int64]:
     """Return the codes of all states that satisfy every rule, in ascending order.
 
-    Bit k of a code is set where `options[k]` is taken. Options are added one by one and a rule
-    is applied as soon as all its options are there, so the cost follows the states that are
-    feasible so far, not 2^options.
+    Bit k of a code is set where `options[k]` is taken. Options are added one by one, which
+    doubles the states, and a rule is applied as soon as all its options are there. The states so
+    far are marked in a bit map of all codes while at least one code in 64 is feasible, and listed
+    from then on: the cost follows the states that are feasible so far, not 2^options.
 
     Raises
     ------
@@ -34,15 +36,36 @@ def feasible_codes(
     due: list[list[Expression]] = [[] for _ in range(len(options) + 1)]
     for rule in rules:
         due[1 + max((place[option] for option in options_in(rule)), default=-1)].append(rule)
-    codes = _filtered(np.zeros(1, np.int64), due[0], place)
-    for bit in range(len(options)):
-        if 2 * codes.size > 4 * max_states:
-            raise _too_many(len(options), max_states)
-        codes = np.concatenate([codes, codes | (np.int64(1) << bit)])
-        codes = _filtered(codes, due[bit + 1], place)
-        if codes.size > max_states:
-            raise _too_many(len(options), max_states)
+
+    there = min(6, len(options))
+    marked = np.array([(1 << (1 << there)) - 1], bits.WORD)
+    marked &= _all_hold([rule for early in due[: there + 1] for rule in early], options, bits.counting(there))
+    while there < len(options) and marked.size <= min(np.bitwise_count(marked).sum(), max_states):
+        there += 1
+        marked = np.concatenate([marked, marked])
+        if due[there]:
+            marked &= _all_hold(due[there], options, bits.counting(there))
+    codes = np.flatnonzero(bits.unpacked(marked, 1 << there))
+    while there < len(options) and codes.size <= max_states:
+        codes = np.concatenate([codes, codes | np.int64(1) << there])
+        there += 1
+        if due[there]:
+            true = _all_hold(due[there], options, bits.columns(codes, there))
+            codes = codes[bits.unpacked(true, codes.size)]
+    if there < len(options) or codes.size > max_states:
+        raise _too_many(len(options), max_states)
     return codes
+
+
+def _all_hold(rules: Sequence[Expression], options: Sequence[str], columns: list[bits.Words]) -> bits.Words:
+    """Return where all rules are true, given the columns of the first options."""
+    named = dict(zip(options, columns, strict=False))
+    words = columns[0].size if columns else 1
+    every = np.full(words, ~np.uint64(0), bits.WORD)
+    true = every
+    for rule in rules:
+        true = true & evaluate(rule, named, every)
+    return true
 
 
 def _too_many(options: int, max_states: int) -> RefusedError:
@@ -50,13 +73,3 @@ def _too_many(options: int, max_states: int) -> RefusedError:
         f"The conflict has {options} options and more than {max_states:,} feasible states. "
         "Add feasibility rules, leave options out, or raise the limit with --max-states."
     )
-
-
-def _filtered(
-    codes: NDArray[np.int64], rules: Sequence[Expression], place: dict[str, int]
-) -> NDArray[np.int64]:
-    for rule in rules:
-        columns = {option: (codes >> place[option] & 1).astype(bool) for option in options_in(rule)}
-        true = evaluate(rule, columns, np.ones(codes.size, bool))
-        codes = codes[true]
-    return codes

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from standoff.errors import Fault, ModelError, UsageError, did_you_mean
 from standoff.model.conflict import Conflict
-from standoff.model.statement import Expression, evaluate, holds, options_in
+from standoff.model.statement import Expression, evaluate, holds
+from standoff.states import bits
 from standoff.states.contradiction import smallest_contradiction
 from standoff.states.enumeration import MAX_STATES, feasible_codes
 
@@ -84,12 +85,17 @@ class StateSpace:
 
     def where(self, expression: Expression) -> NDArray[np.bool_]:
         """Return, for every state, whether the expression is true in it."""
-        columns = {name: self._column(name) for name in options_in(expression)}
-        true: NDArray[np.bool_] = evaluate(expression, columns, np.ones(self.size, bool))
+        return bits.unpacked(self.truth(expression), self.size)
+
+    def truth(self, expression: Expression) -> bits.Words:
+        """Return where the expression is true as packed bits, 64 states a word."""
+        true: bits.Words = evaluate(expression, self._columns, bits.ones(self.size))
         return true
 
-    def _column(self, option: str) -> NDArray[np.bool_]:
-        return (self.codes >> self.options.index(option) & 1).astype(bool)
+    @cached_property
+    def _columns(self) -> dict[str, bits.Words]:
+        """Where each option is taken."""
+        return dict(zip(self.options, bits.columns(self.codes, len(self.options)), strict=True))
 
 
 def state_space(conflict: Conflict, max_states: int = MAX_STATES) -> StateSpace:

@@ -1,0 +1,148 @@
+"""Where moves lead from a set of states, how far every state is, and a shortest way there.
+
+No arcs are listed: a step looks only at the menus that the states in the set use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.graph import GraphModel, States
+from standoff.stability.engine.lists import starts
+from standoff.stability.engine.menus import Ints, menus
+
+Step = tuple[int, int, int]
+"""A move by numbers: decision maker, origin, target."""
+
+FAR = np.int32(2**31 - 1)
+"""The distance of a state that cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """One decision maker's moves, found menu by menu.
+
+    Attributes
+    ----------
+    menu_of : int32 array
+        The menu that each state uses, -1 for none.
+    targets, target_starts : the targets of menu after menu
+    rank : the decision maker's ranking
+    """
+
+    menu_of: Ints
+    targets: Ints
+    target_starts: NDArray[np.int64]
+    rank: Ints
+
+    def from_any(self, states: States, *, improving: bool = False) -> States:
+        """Return, ascending, where one move (or one improvement) leads from any of the states."""
+        users = states[self.menu_of[states] >= 0]
+        keys = self.menu_of[users].astype(np.int64) << 32 | (self.rank[users] if improving else users)
+        keys.sort()
+        first = np.flatnonzero(np.diff(keys >> 32, prepend=-1))
+        used, lowest = keys[first] >> 32, keys[first] & 0xFFFFFFFF
+        alone = np.diff(first, append=keys.size) == 1
+        sizes = np.diff(self.target_starts)[used]
+        skipped = self.target_starts[used] - starts(sizes)[:-1]
+        targets = self.targets[np.arange(sizes.sum()) + np.repeat(skipped, sizes)]
+        if improving:
+            found = targets[self.rank[targets] > np.repeat(lowest, sizes)]
+        else:
+            found = targets[targets != np.repeat(np.where(alone, lowest, -1), sizes)]
+        return _ascending(found, self.menu_of.size)
+
+
+def _ascending(found: NDArray[Any], states: int) -> States:
+    """Return the states found, each once: by marks if they are many, else by a sort."""
+    if 16 * found.size < states:
+        in_order = np.sort(found).astype(np.int64)
+        return in_order[np.diff(in_order, prepend=-1) > 0]
+    marked = np.zeros(states, np.bool_)
+    marked[found] = True
+    return np.flatnonzero(marked)
+
+
+def choices(graph: GraphModel) -> tuple[Choices, ...]:
+    """Prepare every decision maker's moves for `Choices.from_any`: O(m) each."""
+    prepared = []
+    for arcs, rank in zip(graph.arcs, graph.ranks, strict=True):
+        own = menus(arcs)
+        menu_of = np.full(graph.space.size, -1, np.int32)
+        menu_of[own.users] = own.user_menu
+        by_menu = np.argsort(own.target_menu, kind="stable")
+        bounds = starts(np.bincount(own.target_menu, minlength=own.count))
+        prepared.append(Choices(menu_of, own.targets[by_menu], bounds, rank))
+    return tuple(prepared)
+
+
+def distances(
+    graph: GraphModel, start: int, movers: Sequence[int] | None = None, *, improving: bool = False
+) -> Ints:
+    """Return the length of a shortest legal sequence from `start` to each state, by its last mover.
+
+    Breadth first over pairs of state and last mover, since nobody moves twice in a row. Row j
+    holds the sequences in which decision maker j moved last; `FAR` where there is none.
+
+    Parameters
+    ----------
+    movers : sequence of int, optional
+        The decision makers that take part; all of them if left out.
+    improving : bool
+        Whether each move must be an improvement for the one who makes it.
+    """
+    prepared = choices(graph)
+    parties = range(len(prepared))
+    taking_part = parties if movers is None else movers
+    far = np.full((len(prepared), graph.space.size), FAR)
+    origin = np.array([start], np.int64)
+    fresh = dict.fromkeys(parties, origin)
+    step = 0
+    while any(states.size for states in fresh.values()):
+        step += 1
+        arrived = dict.fromkeys(parties, origin[:0])
+        for dm in taking_part:
+            others = [origin[:0], *(s for last, s in fresh.items() if last != dm or step == 1)]
+            sources = _ascending(np.concatenate(others), graph.space.size)
+            reached = prepared[dm].from_any(sources, improving=improving)
+            arrived[dm] = reached[far[dm, reached] == FAR]
+            far[dm, arrived[dm]] = step
+        fresh = arrived
+    return far
+
+
+def shortest_path(
+    graph: GraphModel,
+    start: int,
+    goals: Sequence[int],
+    movers: Sequence[int] | None = None,
+    *,
+    improving: bool = False,
+) -> tuple[Step, ...] | None:
+    """Return a shortest legal sequence of moves from `start` to one of the goals, or None.
+
+    Empty if the start is a goal. Of several the one whose moves have the lowest numbers, read
+    from its end, so the answer does not depend on chance.
+    """
+    if start in goals:
+        return ()
+    far = distances(graph, start, movers, improving=improving)
+    ends = far[:, list(goals)]
+    if not ends.size or ends.min() == FAR:
+        return None
+    goal, dm = np.unravel_index(int(ends.T.argmin()), ends.T.shape)
+    here, last, length = int(goals[int(goal)]), int(dm), int(ends.min())
+    steps: list[Step] = []
+    for left in range(length - 1, 0, -1):
+        before = graph.improvements_onto(last, here) if improving else graph.moves_onto(last, here)
+        others = [dm for dm in range(far.shape[0]) if dm != last]
+        row, column = np.argwhere(far[others][:, before] == left)[0]
+        steps.append((last, int(before[column]), here))
+        here, last = int(before[column]), others[int(row)]
+    steps.append((last, start, here))
+    return tuple(reversed(steps))

@@ -1,0 +1,108 @@
+"""Stability of every state for every decision maker under the five core concepts.
+
+With complete rankings a concept is one number f(s1) for each improvement s1: the smallest value,
+to the focal decision maker, of what the opponents' replies to s1 lead to. State s is stable if
+f(s1) <= P(s) for every improvement s1. A reply is worth its rank P under GMR and SEQ; under SMR
+and SSEQ the best rank within one move from there, since the focal decision maker may escape.
+Replies are any moves under GMR and SMR, improvements under SEQ and SSEQ.
+
+Cost for m states and n decision makers: O(n m log m) to arrange the menus, then O(n m) a pass and
+decision maker. No matrix and no list of arcs is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.graph import GraphModel, OptionArcs
+from standoff.stability.engine.choice import BackEnd, back_end
+from standoff.stability.engine.estimate import require_room
+from standoff.stability.engine.menus import menus
+from standoff.stability.engine.problem import Problem, Regions, problem
+from standoff.states.numbering import renumbered
+
+CORE = ("nash", "gmr", "smr", "seq", "sseq")
+"""The concepts in the order of the bits of a result."""
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoreStability:
+    """Which states are stable for whom under the core concepts.
+
+    Attributes
+    ----------
+    stable : uint8 array (decision makers, states)
+        Bit b is set where the state is stable under `CORE[b]`.
+    engine : str
+        What computed it: "numpy" or "numba".
+    seconds_compiling : float
+        Time spent compiling; 0 when the compiled code was there already.
+    """
+
+    stable: NDArray[np.uint8]
+    engine: str
+    seconds_compiling: float = 0.0
+
+
+def solve(graph: GraphModel, engine: str = "auto", progress: Progress | None = None) -> CoreStability:
+    """Return the stability of all states under the five core concepts.
+
+    Parameters
+    ----------
+    engine : str
+        "numpy", "numba", or "auto": numba for large models where it is installed.
+    progress : function of a phase and the fraction of it that is done
+
+    Raises
+    ------
+    MissingExtraError
+        If numba is asked for and not installed.
+    RefusedError
+        If the work needs more memory than there is.
+    """
+    back = back_end(engine, graph.space.size * len(graph.arcs))
+    require_room(graph, back.NAME)
+    tell = progress or ignore
+    tell("preparing", 0.0)
+    seconds = back.get_ready()
+    ranks = [np.require(rank, np.int32, ["C", "W"]) for rank in graph.ranks]
+    arranged = problem(
+        lambda dm: menus(graph.arcs[dm]),
+        ranks,
+        lambda dm: regions(graph, dm),
+        back,
+        transitive=graph.is_transitive,
+    )
+    return CoreStability(stability(arranged, back, tell), back.NAME, seconds)
+
+
+def stability(arranged: Problem, back: BackEnd, tell: Progress) -> NDArray[np.uint8]:
+    """Return the bits of all decision makers and states."""
+    parties = len(arranged.decision_makers)
+    stable = np.empty((parties, arranged.states), np.uint8)
+    for dm in arranged.decision_makers:
+
+        def within(part: float, before: int = dm) -> None:
+            tell("stability", (before + part) / parties)
+
+        stable[dm] = back.stable(arranged, dm, within)
+        tell("stability", (dm + 1) / parties)
+    return stable
+
+
+def ignore(_phase: str, _fraction: float) -> None:
+    """Show no progress."""
+
+
+def regions(graph: GraphModel, dm: int) -> Regions:
+    """Tell states apart by the decision maker's own options, which opponents never change."""
+    arcs = graph.arcs[dm]
+    if not isinstance(arcs, OptionArcs):
+        return np.zeros(graph.space.size, np.int32), 1
+    return renumbered((arcs.codes & arcs.own) >> arcs.lowest, 1 << arcs.count)

@@ -1,0 +1,1 @@
+"""Slow definitions, written from the book, that share no code with src."""
