@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.patterns import Pattern, pattern
 from standoff.cases import case_path
 from standoff.errors import Fault, ModelError, UsageError, did_you_mean
-from standoff.files.reading import ModelFile, read_model
+from standoff.files.grammar import parse_statement
+from standoff.files.reading import ModelFile, read_all, read_model
 from standoff.files.writing import render
 from standoff.graph import GraphModel, graph_model
 from standoff.model.conflict import Conflict
@@ -112,6 +114,23 @@ class Study:
         dm = self.number_of(decision_maker)
         return judge(self.graph, dm, self.space.index(state), concept, self.sanction_moves)
 
+    def pattern(self, statement: str) -> Pattern:
+        """Describe the states that satisfy a statement, such as a deal that leaves some options open.
+
+        Raises
+        ------
+        UsageError
+            If it is no statement over the options of the conflict, or there are none.
+        """
+        if not self.space.options:
+            raise UsageError("This conflict has no options, so no statement can be made about its states.")
+        try:
+            meant = parse_statement(statement, self.space.options)
+        except ModelError as error:
+            told = " ".join(f"{fault.message} {fault.cure}".rstrip() for fault in error.faults)
+            raise UsageError(f"In the pattern '{statement}': {told}") from None
+        return pattern(self.graph, self.stable, meant.expression)
+
     def records(self) -> list[dict[str, Any]]:
         """Return one plain record for each state: label, options taken, who is stable, equilibrium."""
         return [self._record(index) for index in range(self.space.size)]
@@ -206,7 +225,7 @@ def analyse(
     RefusedError
         If it is too large.
     """
-    study = prepare(model, sanction_moves, max_states)
+    study = prepare(model, sanction_moves, max_states, progress)
     found = survey(study.graph, concepts, sanction_moves, engine, progress)
     return replace(study, stable=found.stable, engine=found.engine, seconds_compiling=found.seconds_compiling)
 
@@ -215,6 +234,7 @@ def prepare(
     model: ModelFile | Conflict | str | Path,
     sanction_moves: str = "legal_sequence",
     max_states: int = MAX_STATES,
+    progress: Progress | None = None,
 ) -> Study:
     """Return a study in which nothing is surveyed yet: it gives verdicts on single states.
 
@@ -227,7 +247,7 @@ def prepare(
         model = load(model)
     return Study(
         conflict=_conflict(model),
-        graph=build(model, max_states),
+        graph=build(model, max_states, progress),
         sanction_moves=sanction_moves,
         fingerprint=fingerprint(_conflict(model)),
         file=model.name if isinstance(model, ModelFile) else None,
@@ -256,13 +276,14 @@ def check(source: str) -> Checked:
     RefusedError
         If a variant has too many states to look at.
     """
-    base = load(source)
+    models = _all_variants(source)
     faults: list[Fault] = []
-    for variant in (None, *base.variants):
+    for model in models:
         try:
-            build(load(source, variant) if variant else base)
+            build(model)
         except ModelError as error:
             faults += error.faults
+    base = models[0]
     if faults:
         distinct = {(fault.line, fault.column, fault.message): fault for fault in faults}
         raise ModelError(distinct.values(), base.name)
@@ -274,6 +295,12 @@ def check(source: str) -> Checked:
         states=graph.space.size,
         variants=base.variants,
     )
+
+
+def _all_variants(source: str) -> tuple[ModelFile, ...]:
+    if source.startswith("case:"):
+        return read_all(case_path(source.removeprefix("case:")), source)
+    return (load(source),) if source.endswith(".gmcr") else read_all(source)
 
 
 def converted(model: ModelFile, target: str) -> tuple[str, tuple[str, ...]]:
@@ -301,7 +328,9 @@ def converted(model: ModelFile, target: str) -> tuple[str, tuple[str, ...]]:
     raise UsageError(f"'{target}' does not say which format to write. End it in .yaml or .gmcr.")
 
 
-def build(model: ModelFile | Conflict, max_states: int = MAX_STATES) -> GraphModel:
+def build(
+    model: ModelFile | Conflict, max_states: int = MAX_STATES, progress: Progress | None = None
+) -> GraphModel:
     """Return the graph model of a model: its states, rankings and moves.
 
     Raises
@@ -312,11 +341,18 @@ def build(model: ModelFile | Conflict, max_states: int = MAX_STATES) -> GraphMod
         If there are more than `max_states` states.
     """
     conflict = _conflict(model)
+    tell = progress or _ignore
     try:
+        tell("listing states", 0.0)
         space = state_space(conflict, max_states)
+        tell("ranking states", 0.0)
         return graph_model(conflict, space, rankings(conflict, space))
     except ModelError as error:
         raise (model.located(error) if isinstance(model, ModelFile) else error) from None
+
+
+def _ignore(_phase: str, _fraction: float) -> None:
+    """Show no progress."""
 
 
 def _conflict(model: ModelFile | Conflict) -> Conflict:

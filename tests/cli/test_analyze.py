@@ -119,7 +119,9 @@ def test_usage_faults_are_told_without_a_traceback(standoff, arguments, told):
 
 
 def test_labels_from_a_model_cannot_drive_the_terminal(standoff, tmp_path):
-    (tmp_path / "hostile.yaml").write_text(TEXT.replace("Grant partial relief ", '"\\e[31mrelief"'), encoding="utf-8")
+    (tmp_path / "hostile.yaml").write_text(
+        TEXT.replace("Grant partial relief ", '"\\e[31mrelief"'), encoding="utf-8"
+    )
     done = standoff("analyze", "hostile.yaml")
     assert done.returncode == 2
     assert "control-character" in done.stderr

@@ -44,14 +44,18 @@ def test_check_says_a_file_is_sound(standoff, example):
 
 
 def test_check_reports_every_fault_with_place_and_cure(standoff, tmp_path):
-    faulty = TEXT.replace("not dprk.test\n", "not dprk.tset\n", 1).replace("status_quo: []", "status_quo: [us.rel]")
+    faulty = TEXT.replace("not dprk.test\n", "not dprk.tset\n", 1).replace(
+        "status_quo: []", "status_quo: [us.rel]"
+    )
     (tmp_path / "faulty.yaml").write_text(faulty, encoding="utf-8")
     done = standoff("check", "faulty.yaml")
     assert done.returncode == 2
     lines = done.stderr.splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith("faulty.yaml:11:") and "Did you mean 'dprk.test'" in lines[0]
-    assert lines[1].startswith("faulty.yaml:23:") and "us.relief" in lines[1]
+    assert lines[0].startswith("faulty.yaml:11:")
+    assert "Did you mean 'dprk.test'" in lines[0]
+    assert lines[1].startswith("faulty.yaml:23:")
+    assert "us.relief" in lines[1]
 
 
 def test_check_finds_what_only_the_states_can_tell(standoff, tmp_path):

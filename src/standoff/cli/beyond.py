@@ -8,6 +8,7 @@ import typer
 
 from standoff.cli.models import File, Variant
 from standoff.cli.output import progress_bar, put, put_json
+from standoff.errors import ModelError
 
 _MOST = 1_000
 
@@ -34,7 +35,10 @@ def equilibria(
 
     model = load(file, variant)
     with progress_bar() as progress:
-        found = find_equilibria(model.conflict, concept, most, time_limit, progress)
+        try:
+            found = find_equilibria(model.conflict, concept, most, time_limit, progress)
+        except ModelError as error:
+            raise model.located(error) from None
     status_quo = witnesses(model.conflict, frozenset(model.conflict.status_quo), concept)
     if as_json:
         put_json(equilibria_document(model, found, status_quo))

@@ -27,7 +27,7 @@ MOST_FAULTS = 200
 """Reading stops here: each fault costs a search for what was meant."""
 
 
-class TooManyFaults(Exception):  # noqa: N818 - a signal to stop, not an error
+class TooManyFaultsError(Exception):
     """So much is wrong that reading stops."""
 
 
@@ -62,7 +62,7 @@ class Element:
 
     def _report(self, code: str, message: str, cure: str, line: int, column: int) -> None:
         if len(self.faults) >= MOST_FAULTS:
-            raise TooManyFaults
+            raise TooManyFaultsError
         self.faults.append(
             Fault(code=code, message=message, cure=cure, path=self.path, line=line, column=column)
         )

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from standoff.errors import Fault, ModelError, Path, UsageError, did_you_mean
-from standoff.files.element import MOST_FAULTS, TooManyFaults
+from standoff.files.element import MOST_FAULTS, TooManyFaultsError
 from standoff.files.resolving import resolve
 from standoff.files.schema import FORMAT
 from standoff.files.torn import torn_lists
@@ -77,11 +77,20 @@ def read_model(path: str | FilePath, variant: str | None = None, name: str | Non
         If there is no such variant.
     """
     name = fspath(path) if name is None else name
-    try:
-        text = decoded(_bytes(FilePath(path)))
-    except ModelError as error:
-        raise ModelError(error.faults, name) from None
-    return read_text(text, name, variant)
+    return read_text(_text(path, name), name, variant)
+
+
+def read_all(path: str | FilePath, name: str | None = None) -> tuple[ModelFile, ...]:
+    """Read the conflict in a model file and all its variants, the base first.
+
+    Raises
+    ------
+    ModelError
+        If the file cannot be read, or the base or a variant is at fault; it carries every
+        fault found, those that they share once.
+    """
+    name = fspath(path) if name is None else name
+    return read_all_text(_text(path, name), name)
 
 
 def read_text(text: str, name: str = "<text>", variant: str | None = None) -> ModelFile:
@@ -99,32 +108,50 @@ def read_text(text: str, name: str = "<text>", variant: str | None = None) -> Mo
     if variant is not None and variant not in variants:
         cure = did_you_mean(variant, variants) if variants else "The file has no variants."
         raise UsageError(f"There is no variant '{variant}' in {name}. {cure}")
+    return _models(root, faults, name, (variant,))[0]
+
+
+def read_all_text(text: str, name: str = "<text>") -> tuple[ModelFile, ...]:
+    """Read the conflict in the text of a model file and all its variants, the base first.
+
+    Raises
+    ------
+    ModelError
+        If the base or a variant is at fault; it carries every fault found.
+    """
+    root, faults = _composed(text, name)
+    return _models(root, faults, name, (None, *variant_names(root)))
+
+
+def _models(
+    root: Node, faults: list[Fault], name: str, wanted: tuple[str | None, ...]
+) -> tuple[ModelFile, ...]:
     check_variants(root, faults)
-    chosen = root if variant is None else with_variant(root, variant)
-    conflict = _resolved(chosen, faults)
-    if conflict is None or faults:
+    models = []
+    for variant in wanted:
+        chosen = root if variant is None else with_variant(root, variant)
+        conflict = _resolved(chosen, faults)
+        if conflict is not None:
+            models.append(
+                ModelFile(
+                    conflict=conflict,
+                    name=name,
+                    variant=variant,
+                    variants=variant_names(root),
+                    extensions=_extensions(chosen),
+                    places=Places(chosen),
+                )
+            )
+    if faults:
         raise ModelError(_sorted(faults), name)
-    return ModelFile(
-        conflict=conflict,
-        name=name,
-        variant=variant,
-        variants=variants,
-        extensions=_extensions(chosen),
-        places=Places(chosen),
-    )
+    return tuple(models)
 
 
-def faults_in(text: str, name: str = "<text>") -> tuple[Fault, ...]:
-    """Return what is wrong with the text of a model file, the base and all its variants."""
+def _text(path: str | FilePath, name: str) -> str:
     try:
-        root, faults = _composed(text, name)
+        return decoded(_bytes(FilePath(path)))
     except ModelError as error:
-        return error.faults
-    check_variants(root, faults)
-    _resolved(root, faults)
-    for variant in variant_names(root):
-        _resolved(with_variant(root, variant), faults)
-    return _sorted(faults)
+        raise ModelError(error.faults, name) from None
 
 
 def _bytes(path: FilePath) -> bytes:
@@ -187,7 +214,7 @@ def _resolved(root: Node, faults: list[Fault]) -> Conflict | None:
     found: list[Fault] = []
     try:
         conflict = resolve(root, found)
-    except TooManyFaults:
+    except TooManyFaultsError:
         conflict = None
     roots = [fault.path for fault in torn]
     faults += torn

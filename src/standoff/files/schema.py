@@ -190,6 +190,7 @@ _DEFS: dict[str, Schema] = {
             "states": _either(
                 _table(_list(_ref("option_name"), "The options taken."), "Names for states.", "state_label"),
                 _list(_ref("state_label"), "Graph form: all states.", minItems=1),
+                description="Option form: names for states. Graph form: the list of all states.",
                 examples=[{"deal": ["us.relief", "dprk.freeze"]}, ["s1", "s2"]],
             ),
             "coalitions": _table(

@@ -1,12 +1,13 @@
 """YAML 1.2 text -> a tree of nodes.
 
-Built from the events of ruamel.yaml's pure parser by a small composer of our own, so that
+Built from the events of ruamel.yaml (libyaml underneath) by a small composer of our own, so that
 nothing is constructed but text, lists and mappings, and every size is bounded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -28,12 +29,13 @@ from standoff.errors import Fault, ModelError
 from standoff.files.wording import quoted
 from standoff.files.yaml_faults import not_yaml, yaml_fault
 from standoff.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from standoff.files.yaml_scanner import WordScanner
 
 MOST_BYTES = 1 << 20
 MOST_NODES = 100_000
 MOST_IN_LINE = 20_000
 MOST_DEPTH = 40
+ONCE_LINE_BREAKS = "\x85\u2028\u2029"
+"""Line breaks in YAML 1.1, as libyaml reads it, and no longer in YAML 1.2."""
 
 
 def decoded(data: bytes) -> str:
@@ -70,9 +72,26 @@ def compose(text: str) -> tuple[Node, list[Fault]]:
         If the text is not YAML, holds no or several documents, or is too deep or too large.
     """
     _refuse_long_lines(text)
-    composer = _Composer(text)
+    if not any(mark in text for mark in ONCE_LINE_BREAKS):
+        with suppress(YAMLError, ValueError, OverflowError):
+            return _composed(text, pure=False)
+    return _composed_or_told(text)
+
+
+def _composed(text: str, *, pure: bool) -> tuple[Node, list[Fault]]:
+    """Compose with libyaml where it is installed, or with ruamel.yaml's own parser."""
+    composer = _Composer(text, pure=pure)
     try:
-        root = composer.document()
+        return composer.document(), composer.faults
+    except ModelError as error:
+        raise ModelError([*composer.faults, *error.faults]) from None
+
+
+def _composed_or_told(text: str) -> tuple[Node, list[Fault]]:
+    """Compose with ruamel.yaml's own parser, which is slower and better at saying what is wrong."""
+    composer = _Composer(text, pure=True)
+    try:
+        return composer.document(), composer.faults
     except ModelError as error:
         raise ModelError([*composer.faults, *error.faults]) from None
     except YAMLError as error:
@@ -81,7 +100,6 @@ def compose(text: str) -> tuple[Node, list[Fault]]:
         message = "A number in an escape sequence or a version is too large."
         fault = yaml_fault("not-yaml", message, "Take it out.", *composer.end)
         raise ModelError([*composer.faults, fault]) from None
-    return root, composer.faults
 
 
 def _refuse_long_lines(text: str) -> None:
@@ -103,10 +121,8 @@ class _Measure:
 
 
 class _Composer:
-    def __init__(self, text: str) -> None:
-        yaml = YAML(typ="safe", pure=True)
-        yaml.Scanner = WordScanner
-        self.events: Iterator[Any] = yaml.parse(text)
+    def __init__(self, text: str, *, pure: bool) -> None:
+        self.events: Iterator[Any] = YAML(typ="safe", pure=pure).parse(text)
         self.faults: list[Fault] = []
         self.anchors: dict[str, tuple[Node, _Measure] | None] = {}
         self.nodes = 0

@@ -47,19 +47,13 @@ def unpacked(column: Words, states: int) -> NDArray[np.bool_]:
     return np.unpackbits(column.view(np.uint8), count=states, bitorder="little").view(np.bool_)
 
 
-def counting(options: int) -> list[Words]:
-    """Return the columns of the codes 0, 1, 2, ..., 2^options - 1 (at least 64 of them)."""
-    words = max(1, 1 << options >> 6)
-    found: list[Words] = []
-    for bit in range(options):
-        if bit < 6:
-            pattern = sum(1 << code for code in range(64) if code >> bit & 1)
-            found.append(np.full(words, pattern, WORD))
-        else:
-            run = 1 << (bit - 6)
-            halves = np.array([[0], [~np.uint64(0)]], WORD)
-            found.append(np.broadcast_to(halves, (words // (2 * run), 2, run)).reshape(-1))
-    return found
+def counting(bit: int, words: int) -> Words:
+    """Return the column of one bit of the codes 0, 1, 2, ... to 64 times `words` - 1."""
+    if bit < 6:
+        return np.full(words, sum(1 << code for code in range(64) if code >> bit & 1), WORD)
+    run = 1 << (bit - 6)
+    halves = np.array([[0], [~np.uint64(0)]], WORD)
+    return np.broadcast_to(halves, (words // (2 * run), 2, run)).reshape(-1)
 
 
 def _transposed(rows: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,32 +40,34 @@ def feasible_codes(
 
     there = min(6, len(options))
     marked = np.array([(1 << (1 << there)) - 1], bits.WORD)
-    marked &= _all_hold([rule for early in due[: there + 1] for rule in early], options, bits.counting(there))
-    while there < len(options) and marked.size <= min(np.bitwise_count(marked).sum(), max_states):
+    early = [rule for some in due[: there + 1] for rule in some]
+    marked &= _all_hold(early, place, lambda bit: bits.counting(bit, 1), 1)
+    while there < len(options) and marked.size <= min(np.bitwise_count(marked).sum(), max_states // 32):
         there += 1
         marked = np.concatenate([marked, marked])
-        if due[there]:
-            marked &= _all_hold(due[there], options, bits.counting(there))
+        marked &= _all_hold(due[there], place, partial(bits.counting, words=marked.size), marked.size)
+    if np.bitwise_count(marked).sum() > max_states:
+        raise _too_many(len(options), max_states)
     codes = np.flatnonzero(bits.unpacked(marked, 1 << there))
-    while there < len(options) and codes.size <= max_states:
+    while there < len(options):
         codes = np.concatenate([codes, codes | np.int64(1) << there])
         there += 1
         if due[there]:
-            true = _all_hold(due[there], options, bits.columns(codes, there))
+            columns = bits.columns(codes, there)
+            true = _all_hold(due[there], place, columns.__getitem__, columns[0].size)
             codes = codes[bits.unpacked(true, codes.size)]
-    if there < len(options) or codes.size > max_states:
-        raise _too_many(len(options), max_states)
+        if codes.size > max_states:
+            raise _too_many(len(options), max_states)
     return codes
 
 
-def _all_hold(rules: Sequence[Expression], options: Sequence[str], columns: list[bits.Words]) -> bits.Words:
-    """Return where all rules are true, given the columns of the first options."""
-    named = dict(zip(options, columns, strict=False))
-    words = columns[0].size if columns else 1
-    every = np.full(words, ~np.uint64(0), bits.WORD)
-    true = every
+def _all_hold(
+    rules: Sequence[Expression], place: dict[str, int], column: Callable[[int], bits.Words], words: int
+) -> bits.Words:
+    """Return where all rules are true, given the column of the option at each place."""
+    every = true = np.full(words, ~np.uint64(0), bits.WORD)
     for rule in rules:
-        true = true & evaluate(rule, named, every)
+        true = true & evaluate(rule, {option: column(place[option]) for option in options_in(rule)}, every)
     return true
 
 
