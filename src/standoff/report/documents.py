@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from standoff import __version__
 from standoff.errors import ModelError
+from standoff.graph import States
 from standoff.report.words import sentence
 from standoff.stability.verdict import Deterred, NoImprovement, NoMove, Unpunished, Verdict
 from standoff.study import Checked, Study
@@ -25,21 +26,33 @@ def study_document(study: Study, *, counts: bool = False, equilibria_only: bool 
     equilibria_only : bool
         Leave out stability, and all states that are no equilibrium under any concept.
     """
+    shown = _numbers(study, equilibria_only=equilibria_only)
+    put: Callable[[States], Any] = _size if counts else _labelled(study)
     document: dict[str, Any] = {
         **header("standoff.study/1", study),
         "rules": {"sanction_moves": study.sanction_moves},
         "engine": study.engine,
         "decision_makers": list(study.decision_makers),
-        "states": _states(study, equilibria_only=equilibria_only),
+        "states": shown.size if counts else [_state(study, int(number)) for number in shown],
         "status_quo": study.status_quo,
     }
     if not equilibria_only:
         document["stability"] = {
-            concept: {dm: list(study.stable_states(concept, dm)) for dm in study.decision_makers}
-            for concept in study.concepts
+            concept: {
+                dm: put(np.flatnonzero(row)) for dm, row in zip(study.decision_makers, rows, strict=True)
+            }
+            for concept, rows in study.stable.items()
         }
-    document["equilibria"] = {concept: list(labels) for concept, labels in study.equilibria.items()}
-    return _counted(document) if counts else document
+    document["equilibria"] = {concept: put(study.equilibrium_states(concept)) for concept in study.concepts}
+    return document
+
+
+def _size(states: States) -> int:
+    return int(states.size)
+
+
+def _labelled(study: Study) -> Callable[[States], list[str]]:
+    return lambda states: [study.space.label(number) for number in states.tolist()]
 
 
 def header(schema: str, study: Study) -> dict[str, Any]:
@@ -56,23 +69,14 @@ def header(schema: str, study: Study) -> dict[str, Any]:
     }
 
 
-def _states(study: Study, *, equilibria_only: bool) -> list[dict[str, Any]]:
-    numbers = np.arange(study.space.size)
-    if equilibria_only:
-        numbers = np.flatnonzero(np.any([rows.all(axis=0) for rows in study.stable.values()], axis=0))
-    label, taken = study.space.label, study.space.taken
-    return [{"label": label(int(number)), "options": list(taken(int(number)))} for number in numbers]
+def _numbers(study: Study, *, equilibria_only: bool) -> States:
+    if not equilibria_only:
+        return np.arange(study.space.size)
+    return np.flatnonzero(np.any([rows.all(axis=0) for rows in study.stable.values()], axis=0))
 
 
-def _counted(document: dict[str, Any]) -> dict[str, Any]:
-    counted = dict(document, states=len(document["states"]))
-    if "stability" in document:
-        counted["stability"] = {
-            concept: {dm: len(labels) for dm, labels in by_dm.items()}
-            for concept, by_dm in document["stability"].items()
-        }
-    counted["equilibria"] = {concept: len(labels) for concept, labels in document["equilibria"].items()}
-    return counted
+def _state(study: Study, number: int) -> dict[str, Any]:
+    return {"label": study.space.label(number), "options": list(study.space.taken(number))}
 
 
 def faults_document(error: ModelError, file: str) -> dict[str, Any]:

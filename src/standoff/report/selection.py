@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from standoff.stability.concepts import CONCEPTS, strongest
 from standoff.study import Study
 
@@ -23,13 +25,13 @@ def chosen_states(study: Study, *, every_state: bool) -> tuple[list[int], int]:
     chosen = [study.space.status_quo]
     if study.space.options:
         chosen += study.space.names
-    shown, equilibria = dict.fromkeys(chosen), set()
+    shown = dict.fromkeys(chosen)
     for concept in _STRONGEST_FIRST:
-        found = study.equilibrium_states(concept).tolist()
-        equilibria.update(found)
-        if len(shown.keys() | set(found)) <= MOST_STATES:
-            shown |= dict.fromkeys(found)
-    return list(shown), len(equilibria - shown.keys())
+        found = study.equilibrium_states(concept)
+        if found.size <= MOST_STATES and len(shown.keys() | set(found.tolist())) <= MOST_STATES:
+            shown |= dict.fromkeys(found.tolist())
+    equilibria = np.any([rows.all(axis=0) for rows in study.stable.values()], axis=0)
+    return list(shown), int(equilibria.sum() - equilibria[list(shown)].sum())
 
 
 def stable_kind(study: Study, state: int, dm: int) -> str:
