@@ -11,12 +11,12 @@ def test_version_and_help(standoff):
     assert standoff("--version").stdout == "standoff 0.1.0\n"
     done = standoff("--help")
     assert done.returncode == 0
-    for command in ("show", "check", "analyze", "explain", "convert", "schema", "cases"):
+    for command in ("show", "check", "analyze", "explain", "equilibria", "convert", "schema", "cases"):
         assert command in done.stdout
     assert "Example:" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["show", "check", "analyze", "explain", "convert", "schema", "cases"])
+@pytest.mark.parametrize("command", ["show", "check", "analyze", "explain", "equilibria", "convert", "schema", "cases"])
 def test_every_command_has_help_with_an_example(standoff, command):
     done = standoff(command, "--help")
     assert done.returncode == 0

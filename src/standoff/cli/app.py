@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import conversion, models
+from standoff.cli import beyond, conversion, models
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -45,6 +45,7 @@ for _command in (
     models.check,
     models.analyze,
     models.explain,
+    beyond.equilibria,
     conversion.convert,
     conversion.schema,
     conversion.cases,
