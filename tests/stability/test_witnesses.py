@@ -55,6 +55,13 @@ def test_every_verdict_on_many_conflicts_is_proven(seeds):
         assert_every_verdict_is_proven(random_conflict(seed), most_states=128)
 
 
+@pytest.mark.parametrize("seeds", blocks(range(60), 10), ids=str)
+def test_every_verdict_is_proven_when_reachable_sets_are_searched_as_a_whole(seeds, monkeypatch):
+    monkeypatch.setattr("standoff.stability.sanctions.NEAR", 0)
+    for seed in seeds:
+        assert_every_verdict_is_proven(random_conflict(seed))
+
+
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(conflicts())
 def test_every_verdict_on_conflicts_that_shrink_is_proven(conflict):

@@ -7,7 +7,8 @@ import numpy as np
 from standoff.errors import UsageError, did_you_mean
 from standoff.graph import GraphModel
 from standoff.stability.concepts import RULES, Concept, concept
-from standoff.stability.sanctions import Step, find_reply
+from standoff.stability.engine.reach import Step
+from standoff.stability.sanctions import find_reply
 from standoff.stability.simultaneous import joint_reply
 from standoff.stability.verdict import (
     Deterred,

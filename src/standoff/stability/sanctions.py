@@ -6,11 +6,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from standoff.graph import GraphModel
 from standoff.stability.concepts import Concept
+from standoff.stability.engine.reach import FAR, Step, best_after_move, distances, shortest_path
 
-Step = tuple[int, int, int]
-"""A move by numbers: decision maker, origin, target."""
+NEAR = 20_000
+"""So many reached pairs of state and mover are looked at one by one."""
 
 Node = tuple[int, frozenset[int]]
 """A state and the decision makers that may not move next (nobody at the start, only there)."""
@@ -38,13 +41,15 @@ def find_reply(graph: GraphModel, dm: int, state: int, target: int, concept: Con
     Breadth first over pairs of state and the movers that are barred: the last one (legal
     sequences: nobody moves twice in a row; Fang, Hipel and Kilgour 1993) or all so far
     (`once_per_dm`, the rule of GMCR+ 0.4.1). Cost: the moves among the states the opponents can
-    reach, at worst.
+    reach, at worst; beyond `NEAR` of them legal sequences are searched for many states at a time.
     """
     ranks = graph.ranks[dm]
     floor = int(ranks[state])
     before: Before = {}
     reply = Reply()
     for end in _reached(graph, dm, target, before, credible=concept.credible, once=rule == "once_per_dm"):
+        if rule == "legal_sequence" and len(before) > NEAR:
+            return _far_reply(graph, dm, floor, target, concept)
         if ranks[end[0]] > floor:
             continue
         escape = _best_escape(graph, dm, end[0], floor) if concept.symmetric else None
@@ -53,6 +58,22 @@ def find_reply(graph: GraphModel, dm: int, state: int, target: int, concept: Con
         if not reply.foiled:
             reply = Reply(foiled=_trace(before, end), escape=escape)
     return reply
+
+
+def _far_reply(graph: GraphModel, dm: int, floor: int, target: int, concept: Concept) -> Reply:
+    """Return the same answer for a large reachable set: distances to all states, then one way back."""
+    opponents = [j for j in range(len(graph.decision_makers)) if j != dm]
+    steps = distances(graph, target, opponents, improving=concept.credible).min(axis=0)
+    ends = np.flatnonzero((steps < FAR) & (graph.ranks[dm] <= floor))
+    held = ends[best_after_move(graph, dm)[ends] <= floor] if concept.symmetric else ends
+    nearest = held if held.size else ends
+    if not nearest.size:
+        return Reply()
+    end = int(nearest[steps[nearest].argmin()])
+    way = shortest_path(graph, target, [end], opponents, improving=concept.credible) or ()
+    if held.size:
+        return Reply(sanction=way)
+    return Reply(foiled=way, escape=_best_escape(graph, dm, end, floor))
 
 
 def _best_escape(graph: GraphModel, dm: int, state: int, floor: int) -> int | None:

@@ -81,6 +81,20 @@ def choices(graph: GraphModel) -> tuple[Choices, ...]:
     return tuple(prepared)
 
 
+def best_after_move(graph: GraphModel, dm: int) -> Ints:
+    """Return, for each state, the best rank that a move of the decision maker leads to, or -1.
+
+    The state itself may count as one of the targets.
+    """
+    own = choices(graph)[dm]
+    sizes = np.diff(own.target_starts)
+    best = np.full(sizes.size + 1, -1, np.int32)
+    some = np.flatnonzero(sizes)
+    if some.size:
+        best[some] = np.maximum.reduceat(own.rank[own.targets], own.target_starts[some])
+    return best[own.menu_of]
+
+
 def distances(
     graph: GraphModel, start: int, movers: Sequence[int] | None = None, *, improving: bool = False
 ) -> Ints:
