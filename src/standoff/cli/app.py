@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, conversion, models
+from standoff.cli import beyond, conversion, figure, models
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -46,6 +46,7 @@ for _command in (
     models.analyze,
     models.explain,
     beyond.equilibria,
+    figure.figure,
     conversion.convert,
     conversion.schema,
     conversion.cases,

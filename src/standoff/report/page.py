@@ -6,6 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
+from standoff.report.figures.graph import graph_svg
+from standoff.report.figures.shown import MOST_STATES
 from standoff.report.names import clean, counted
 from standoff.report.selection import chosen_states, equilibrium_kind, stable_kind
 from standoff.report.words import side_sentence
@@ -13,11 +15,15 @@ from standoff.study import Study
 
 
 def study_html(study: Study) -> str:
-    """Return a table of the status quo, named states and equilibria, and a sentence for each side."""
+    """Return a table of the status quo, named states and equilibria, and a sentence for each side.
+
+    Up to 64 states, the state graph stands above the table.
+    """
     chosen, left_out = chosen_states(study, every_state=False)
     environment = Environment(loader=PackageLoader("standoff.report"), autoescape=True)
     more = counted(left_out, "more equilibrium is", "more equilibria are")
     return environment.get_template("study.html").render(
+        drawing=graph_svg(study) if study.space.size <= MOST_STATES else "",
         title=clean(study.conflict.name),
         size=counted(study.space.size, "feasible state"),
         sides=[_side(study, index) for index in range(len(study.decision_makers))],

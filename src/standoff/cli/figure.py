@@ -1,0 +1,47 @@
+"""The command that draws: a picture of a model as a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from standoff.cli.models import File, Variant
+from standoff.errors import UsageError
+
+
+def figure(
+    file: File,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="graph, options or ranks.")],
+    output: Annotated[
+        str | None, typer.Option("-o", metavar="SVG", help="The file to write; stdout if left out.")
+    ] = None,
+    variant: Variant = None,
+    select: Annotated[
+        str | None, typer.Option(metavar="STATE", help="With graph: only the moves from this state.")
+    ] = None,
+    path: Annotated[
+        str | None, typer.Option(metavar="STATE,...", help="With graph: only the steps from state to state.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+) -> None:
+    """Draw the state graph, the option table or the rankings as an SVG picture.
+
+    Example: standoff figure case:elmira-1991 graph -o elmira.svg
+    """
+    from standoff.files.writing import write_text_atomic
+    from standoff.report.figures import figure_svg
+    from standoff.study import analyse, load
+
+    if select is not None and path is not None:
+        raise UsageError("Give either --select or --path.")
+    if output is not None and Path(output).exists() and not force:
+        raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
+    steps = [label.strip() for label in path.split(",")] if path is not None else []
+    drawing = figure_svg(analyse(load(file, variant)), kind, select, steps)
+    if output is None:
+        sys.stdout.write(drawing)
+    else:
+        write_text_atomic(output, drawing, overwrite=force)
