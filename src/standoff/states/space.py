@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.errors import Fault, ModelError, UsageError, did_you_mean
+from standoff.errors import Fault, ModelError, RefusedError, UsageError, did_you_mean
 from standoff.model.conflict import Conflict
 from standoff.model.statement import Expression, evaluate, holds
 from standoff.states import bits
-from standoff.states.contradiction import smallest_contradiction
+from standoff.states.contradiction import satisfiable, smallest_contradiction
 from standoff.states.enumeration import MAX_STATES, feasible_codes
 
 
@@ -111,27 +111,45 @@ def state_space(conflict: Conflict, max_states: int = MAX_STATES) -> StateSpace:
     if conflict.is_graph_form:
         return _listed(conflict)
     options = tuple(option.name for option in conflict.options)
-    codes = feasible_codes(options, [rule.statement.expression for rule in conflict.feasible], max_states)
+    rules = [rule.statement.expression for rule in conflict.feasible]
+    faults = _misplaced(conflict)
+    try:
+        codes = feasible_codes(options, rules, max_states)
+    except RefusedError:
+        if satisfiable(rules) is not False:
+            if faults:
+                raise ModelError(faults) from None
+            raise
+        codes = np.empty(0, np.int64)
     if not codes.size:
         raise ModelError([_nothing_feasible(conflict)])
-    unnamed = StateSpace(options, codes, {}, 0)
-    faults: list[Fault] = []
-    names: dict[int, str] = {}
-    for state in conflict.states:
-        index = unnamed.find(unnamed.code_of(state.taken))
-        if index is None:
-            faults.append(_infeasible(conflict, state.taken, ("states", state.name), f"State '{state.name}'"))
-        elif index in names:
-            faults.append(_same_state(state.name, names[index]))
-        else:
-            names[index] = state.name
-    taken = frozenset(conflict.status_quo)
-    status_quo = unnamed.find(unnamed.code_of(taken))
-    if status_quo is None:
-        faults.append(_infeasible(conflict, taken, ("status_quo",), "The status quo"))
-    if faults or status_quo is None:
+    if faults:
         raise ModelError(faults)
-    return StateSpace(options, codes, names, status_quo)
+    bare = StateSpace(options, codes, {}, 0)
+    places = {state.name: bare.find(bare.code_of(state.taken)) for state in conflict.states}
+    names = {place: name for name, place in places.items() if place is not None}
+    status_quo = bare.find(bare.code_of(frozenset(conflict.status_quo)))
+    return StateSpace(options, codes, names, status_quo or 0)
+
+
+def _misplaced(conflict: Conflict) -> list[Fault]:
+    """Return the faults of named states and of the status quo; no list of states is needed."""
+    faults, seen = [], dict[frozenset[str], str]()
+    for state in conflict.states:
+        if _broken(conflict, state.taken):
+            faults.append(_infeasible(conflict, state.taken, ("states", state.name), f"State '{state.name}'"))
+        elif state.taken in seen:
+            faults.append(_same_state(state.name, seen[state.taken]))
+        seen.setdefault(state.taken, state.name)
+    status_quo = frozenset(conflict.status_quo)
+    if _broken(conflict, status_quo):
+        faults.append(_infeasible(conflict, status_quo, ("status_quo",), "The status quo"))
+    return faults
+
+
+def _broken(conflict: Conflict, taken: frozenset[str]) -> list[str]:
+    rules = [rule.statement for rule in conflict.feasible]
+    return [rule.text for rule in rules if not holds(rule.expression, taken)]
 
 
 def _listed(conflict: Conflict) -> StateSpace:
@@ -141,9 +159,7 @@ def _listed(conflict: Conflict) -> StateSpace:
 
 
 def _infeasible(conflict: Conflict, taken: frozenset[str], path: tuple[str, ...], what: str) -> Fault:
-    rules = [rule.statement for rule in conflict.feasible]
-    broken = [rule.text for rule in rules if not holds(rule.expression, taken)]
-    listed = "; ".join(f"'{text}'" for text in broken)
+    listed = "; ".join(f"'{text}'" for text in _broken(conflict, taken))
     return Fault(
         code="infeasible-state",
         message=f"{what} is not feasible: it breaks {listed}.",
