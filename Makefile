@@ -59,7 +59,7 @@ clean: ## remove the environment and everything that was built
 
 $(VENV)/ready-to-run: pyproject.toml constraints.txt | $(PY)
 	@echo "Installing standoff into $(VENV) ..."
-	@$(PIP) --editable '.[scale]'
+	@$(PIP) --editable '.[scale,sat]'
 	@touch $@
 
 $(VENV)/ready-to-develop: pyproject.toml constraints.txt | $(PY)

@@ -97,7 +97,11 @@ def cures(case: Case, study: Study, failing: Sequence[str]) -> Iterator[str]:
         mending = [e for e, o in zip(edits, found, strict=True) if o.equilibria(concept)[o.today]]
         cure = "; ".join(lines(case, mending)) if mending else two_left_out(study, leaving, concept)
         alike.setdefault(cure, []).append(CONCEPTS[concept].short)
-    yield from (f"Enough to make it one under {joined(of)}: {cure}." for cure, of in alike.items())
+    yield from (
+        f"Enough to make it one under {joined(of)}, among changes to the order of those who leave and to "
+        f"today's options: {cure}."
+        for cure, of in alike.items()
+    )
 
 
 def two_left_out(study: Study, leaving: Sequence[int], concept: str) -> str:

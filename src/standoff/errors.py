@@ -43,6 +43,7 @@ class Fault:
 class StandoffError(Exception):
     """Base of all errors that standoff raises on purpose; the text is meant for the user."""
 
+    kind = "usage"
     exit_code = 2
 
 
@@ -66,11 +67,14 @@ class UsageError(StandoffError):
 class RefusedError(StandoffError):
     """The request is understood and refused: too large, or not defined for this model."""
 
+    kind = "refused"
     exit_code = 3
 
 
 class MissingExtraError(StandoffError):
     """An optional dependency is missing; the text says what to install."""
+
+    kind = "missing-extra"
 
 
 def did_you_mean(wrong: str, known: Sequence[str]) -> str:

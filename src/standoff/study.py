@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -12,15 +13,15 @@ from numpy.typing import NDArray
 
 from standoff.analyses.patterns import Pattern, pattern
 from standoff.cases import case_path
-from standoff.errors import Fault, ModelError, UsageError, did_you_mean
+from standoff.errors import Fault, ModelError, RefusedError, UsageError, did_you_mean
 from standoff.files.grammar import parse_statement
 from standoff.files.reading import ModelFile, read_all, read_model
 from standoff.files.writing import render
 from standoff.graph import GraphModel, graph_model
 from standoff.model.conflict import Conflict
 from standoff.model.fingerprint import fingerprint
+from standoff.model.statement import Statement
 from standoff.preferences import rankings
-from standoff.stability.concepts import CORE
 from standoff.stability.judge import judge
 from standoff.stability.survey import survey
 from standoff.stability.verdict import Verdict
@@ -122,14 +123,7 @@ class Study:
         UsageError
             If it is no statement over the options of the conflict, or there are none.
         """
-        if not self.space.options:
-            raise UsageError("This conflict has no options, so no statement can be made about its states.")
-        try:
-            meant = parse_statement(statement, self.space.options)
-        except ModelError as error:
-            told = " ".join(f"{fault.message} {fault.cure}".rstrip() for fault in error.faults)
-            raise UsageError(f"In the pattern '{statement}': {told}") from None
-        return pattern(self.graph, self.stable, meant.expression)
+        return pattern(self.graph, self.stable, pattern_statement(self.conflict, statement).expression)
 
     def records(self) -> list[dict[str, Any]]:
         """Return one plain record for each state: label, options taken, who is stable, equilibrium."""
@@ -148,6 +142,9 @@ class Study:
                 concept for concept, who in stable.items() if len(who) == len(self.decision_makers)
             ],
         }
+
+    def __repr__(self) -> str:
+        return f"<Study of {self.conflict.name!r}: {self.space.size:,} states, {', '.join(self.concepts)}>"
 
     def _repr_html_(self) -> str:
         from standoff.report.page import study_html
@@ -171,6 +168,23 @@ class Study:
         if concept not in self.stable:
             raise UsageError(f"'{concept}' was not computed here. {did_you_mean(concept, self.concepts)}")
         return concept
+
+
+def pattern_statement(conflict: Conflict, text: str) -> Statement:
+    """Read a statement over the options of a conflict that was not part of its file.
+
+    Raises
+    ------
+    UsageError
+        If it is no such statement, or the conflict has no options.
+    """
+    if conflict.is_graph_form:
+        raise UsageError("This conflict has no options, so no statement can be made about its states.")
+    try:
+        return parse_statement(text, [option.name for option in conflict.options])
+    except ModelError as error:
+        told = " ".join(f"{fault.message} {fault.cure}".rstrip() for fault in error.faults)
+        raise UsageError(f"In the pattern '{text}': {told}") from None
 
 
 def load(source: str | Path, variant: str | None = None) -> ModelFile:
@@ -226,8 +240,16 @@ def analyse(
         If it is too large.
     """
     study = prepare(model, sanction_moves, max_states, progress)
-    found = survey(study.graph, concepts, sanction_moves, engine, progress)
-    return replace(study, stable=found.stable, engine=found.engine, seconds_compiling=found.seconds_compiling)
+    extra = [concepts] if isinstance(concepts, str) else concepts
+    found = survey(study.graph, extra, sanction_moves, engine, progress)
+    for rows in found.stable.values():
+        rows.setflags(write=False)
+    return replace(
+        study,
+        stable=MappingProxyType(found.stable),
+        engine=found.engine,
+        seconds_compiling=found.seconds_compiling,
+    )
 
 
 def prepare(
@@ -255,14 +277,27 @@ def prepare(
     )
 
 
+def _left_out(model: ModelFile) -> tuple[str, ...]:
+    """Say what stands in a model file beside its conflict and is not carried over."""
+    notes = []
+    if not model.name.endswith(".gmcr"):
+        notes.append("Comments and layout of the file are not carried over.")
+    if model.variants:
+        names = ", ".join(model.variants)
+        notes.append(f"Variants are not carried over ({names}); convert each with --variant.")
+    if model.extensions:
+        notes.append(f"Blocks of your own are not carried over: {', '.join(model.extensions)}.")
+    return tuple(notes)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a file without faults holds."""
+    """What a file without faults holds; `states` is None if they are too many to list."""
 
     file: str
     decision_makers: int
     options: int
-    states: int
+    states: int | None
     variants: tuple[str, ...]
 
 
@@ -273,26 +308,26 @@ def check(source: str) -> Checked:
     ------
     ModelError
         With all faults found.
-    RefusedError
-        If a variant has too many states to look at.
     """
     models = _all_variants(source)
     faults: list[Fault] = []
+    sizes: list[int | None] = []
     for model in models:
         try:
-            build(model)
+            sizes.append(build(model).space.size)
         except ModelError as error:
             faults += error.faults
+        except RefusedError:
+            sizes.append(None)
     base = models[0]
     if faults:
         distinct = {(fault.line, fault.column, fault.message): fault for fault in faults}
         raise ModelError(distinct.values(), base.name)
-    graph = build(base)
     return Checked(
         file=base.name,
-        decision_makers=len(graph.decision_makers),
-        options=len(graph.space.options),
-        states=graph.space.size,
+        decision_makers=len(base.conflict.decision_makers),
+        options=len(base.conflict.options),
+        states=sizes[0],
         variants=base.variants,
     )
 
@@ -322,9 +357,9 @@ def converted(model: ModelFile, target: str) -> tuple[str, tuple[str, ...]]:
         from standoff.files.gmcr import conflict_to_gmcr, gmcr_text
 
         document, notes = conflict_to_gmcr(model.conflict)
-        return gmcr_text(document), notes
+        return gmcr_text(document), (*notes, *_left_out(model))
     if target.endswith((".yaml", ".yml")):
-        return render(model.conflict), ()
+        return render(model.conflict), _left_out(model)
     raise UsageError(f"'{target}' does not say which format to write. End it in .yaml or .gmcr.")
 
 
@@ -356,7 +391,19 @@ def _ignore(_phase: str, _fraction: float) -> None:
 
 
 def _conflict(model: ModelFile | Conflict) -> Conflict:
-    return model.conflict if isinstance(model, ModelFile) else model
+    if isinstance(model, ModelFile | Conflict):
+        return model.conflict if isinstance(model, ModelFile) else model
+    raise UsageError(f"A model, a conflict or the name of a file is needed, not a {type(model).__name__}.")
 
 
-__all__ = ["CORE", "Study", "analyse", "build", "load"]
+__all__ = [
+    "Checked",
+    "Study",
+    "analyse",
+    "build",
+    "check",
+    "converted",
+    "load",
+    "pattern_statement",
+    "prepare",
+]

@@ -12,6 +12,10 @@ def main() -> None:
 
         sys.stdout.write(f"standoff {__version__}\n")
         return
-    from standoff.cli.app import run
+    try:
+        from standoff.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)

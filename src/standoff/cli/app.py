@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -60,6 +61,9 @@ def run(arguments: Sequence[str]) -> int:
     0 done; 1 a fault of standoff itself; 2 the input or the usage is at fault; 3 refused or a
     check failed; 130 interrupted.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(args=list(arguments), prog_name="standoff")
     except SystemExit as stop:
@@ -70,6 +74,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        sys.stderr.write(f"standoff: {error.filename or 'the output'}: {error.strerror or error}.\n")
+        return 2
     except Exception as error:
         if os.environ.get("STANDOFF_TRACEBACK"):
             raise

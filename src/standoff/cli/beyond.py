@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from standoff.cli.models import File, Variant
+from standoff.cli.models import File, Variant, each
 from standoff.cli.output import progress_bar, put, put_json
 from standoff.errors import ModelError
 
@@ -33,16 +33,19 @@ def equilibria(
     from standoff.stability.propositional import find_equilibria, witnesses
     from standoff.study import load
 
-    model = load(file, variant)
-    with progress_bar() as progress:
-        try:
-            found = find_equilibria(model.conflict, concept, most, time_limit, progress)
-        except ModelError as error:
-            raise model.located(error) from None
-    status_quo = witnesses(model.conflict, frozenset(model.conflict.status_quo), concept)
-    if as_json:
-        put_json(equilibria_document(model, found, status_quo))
-    else:
-        put(equilibria_text(model, found, status_quo))
-    if found.stopped == "interrupt":
-        raise typer.Exit(130)
+    def answer(name: str) -> None:
+        model = load(name, variant)
+        with progress_bar() as progress:
+            try:
+                found = find_equilibria(model.conflict, concept, most, time_limit, progress)
+            except ModelError as error:
+                raise model.located(error) from None
+        status_quo = witnesses(model.conflict, frozenset(model.conflict.status_quo), concept)
+        if as_json:
+            put_json(equilibria_document(model, found, status_quo))
+        else:
+            put(equilibria_text(model, found, status_quo))
+        if found.stopped == "interrupt":
+            raise typer.Exit(130)
+
+    each([file], answer, as_json=as_json)

@@ -27,6 +27,8 @@ def convert(
     from standoff.study import converted, load
 
     text, notes = converted(load(source, variant), target)
+    if Path(source).resolve() == Path(target).resolve():
+        raise UsageError("A file is not converted onto itself. Choose another name to write to.")
     if Path(target).exists() and not force:
         raise UsageError(f"{target} exists already. Choose another name, or replace it with --force.")
     write_text_atomic(Path(target), text, overwrite=force)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from standoff.cli.output import progress_bar, put, put_json
-from standoff.errors import ModelError, StandoffError, UsageError
+from standoff.cli.output import progress_bar, put, put_json, stopped_at_once
+from standoff.errors import StandoffError, UsageError
 
 if TYPE_CHECKING:
     from standoff.study import Study
@@ -40,7 +40,7 @@ Concepts = Annotated[
 _MOST = 1 << 24
 
 
-def _each(files: list[str], answer: Callable[[str], None], *, as_json: bool) -> None:
+def each(files: list[str], answer: Callable[[str], None], *, as_json: bool) -> None:
     """Answer for every file in turn; a faulty one is reported and the others still answered."""
     from standoff.cli.app import complain
 
@@ -51,7 +51,7 @@ def _each(files: list[str], answer: Callable[[str], None], *, as_json: bool) -> 
                 sys.stdout.write("\n")
             answer(file)
         except StandoffError as error:
-            if as_json and isinstance(error, ModelError):
+            if as_json:
                 from standoff.report.documents import faults_document
 
                 put_json(faults_document(error, file))
@@ -76,7 +76,7 @@ def show(files: Files, variant: Variant = None, as_json: Json = False) -> None:
         else:
             put(board(study))
 
-    _each(files, answer, as_json=as_json)
+    each(files, answer, as_json=as_json)
 
 
 def check(files: Files, as_json: Json = False) -> None:
@@ -95,7 +95,7 @@ def check(files: Files, as_json: Json = False) -> None:
         else:
             sys.stdout.write(checked_line(found) + "\n")
 
-    _each(files, answer, as_json=as_json)
+    each(files, answer, as_json=as_json)
 
 
 def analyze(
@@ -120,15 +120,18 @@ def analyze(
 
     Example: standoff analyze case:north-korea-2019
     """
-    from standoff.study import analyse, load
+    from standoff.study import analyse, load, pattern_statement
 
     if (counts or equilibria_only) and not as_json:
         raise UsageError("--counts and --equilibria-only go with --json.")
 
     def answer(file: str) -> None:
-        with progress_bar() as progress:
+        model = load(file, variant)
+        for statement in pattern or ():
+            pattern_statement(model.conflict, statement)
+        with stopped_at_once(), progress_bar() as progress:
             study = analyse(
-                load(file, variant),
+                model,
                 concepts=concept or (),
                 sanction_moves=sanction_moves,
                 engine=engine,
@@ -149,7 +152,7 @@ def analyze(
 
                 put(patterns_view(study, pattern))
 
-    _each(files, answer, as_json=as_json)
+    each(files, answer, as_json=as_json)
 
 
 def _patterns(study: Study, statements: Sequence[str]) -> dict[str, Any]:
@@ -184,10 +187,13 @@ def explain(
     from standoff.stability.concepts import CORE
     from standoff.study import load, prepare
 
-    asked = prepare(load(file, variant), sanction_moves)
-    dms, concepts = dm or list(asked.decision_makers), concept or list(CORE)
-    where = state or asked.status_quo
-    if as_json:
-        put_json(verdicts_document(asked, where, dms, concepts))
-    else:
-        put(explanation(asked, where, dms, concepts, most=sys.maxsize if every else 3))
+    def answer(file: str) -> None:
+        asked = prepare(load(file, variant), sanction_moves)
+        dms, concepts = dm or list(asked.decision_makers), concept or list(CORE)
+        where = state or asked.status_quo
+        if as_json:
+            put_json(verdicts_document(asked, where, dms, concepts))
+        else:
+            put(explanation(asked, where, dms, concepts, most=sys.maxsize if every else 3))
+
+    each([file], answer, as_json=as_json)

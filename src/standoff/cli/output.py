@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from rich.console import Console, RenderableType
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+if TYPE_CHECKING:
+    from rich.console import Group
+
+_UNBROKEN = 10_000
 
 
-def put(view: RenderableType) -> None:
-    """Print a view for people; wide tables are not cut when the output is no terminal."""
-    console = Console(highlight=False)
+def put(view: Group) -> None:
+    """Print a view for people.
+
+    Tables are never cut, however narrow the terminal; sentences that go to a file or another
+    program are not broken into lines.
+    """
+    from rich.console import Console
+    from rich.measure import Measurement
+    from rich.table import Table
+
+    console, wide = Console(highlight=False), Console(highlight=False, width=_UNBROKEN)
     if not console.is_terminal:
-        console = Console(highlight=False, width=max(console.width, 160))
-    console.print(view)
+        with wide.capture() as captured:
+            wide.print(view)
+        sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+        return
+    for part in view.renderables:
+        if isinstance(part, Table):
+            needed = Measurement.get(wide, wide.options, part).maximum
+            Console(highlight=False, width=max(needed, console.width)).print(part)
+        else:
+            console.print(part)
 
 
 def put_json(document: dict[str, Any]) -> None:
@@ -31,7 +52,43 @@ def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=1.0)
         yield lambda phase, fraction: bar.update(task, description=phase, completed=fraction)
+
+
+@contextmanager
+def stopped_at_once() -> Iterator[None]:
+    """End the program on Ctrl-C without unwinding: compiled code may swallow an exception.
+
+    Only for work that has written nothing yet.
+    """
+
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        sys.stdout.flush()
+        show_cursor = "\x1b[?25h" if sys.stderr.isatty() else ""
+        os.write(2, f"{show_cursor}\nstandoff: interrupted.\n".encode())
+        os._exit(130)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

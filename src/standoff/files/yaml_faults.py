@@ -16,6 +16,7 @@ _PROBLEMS = (
     ("found '<stream end>'", "The file ends inside a list or a mapping.", "Close it with ']' or '}'."),
     ("mapping values are not allowed", "A ': ' cannot stand here.",
      "Put text that contains ': ' in quotes; otherwise check the indentation."),
+    ("'\\t' that cannot start", "A tab cannot stand here.", "Indent with spaces."),
     ("could not find expected ':'", "A ':' is missing after this key.", "Write 'key: value'."),
     ("cannot start any token", "No value can begin with this character.", "Put the text in quotes."),
     ("end of stream", "A quotation mark is not closed.", "Close it."),

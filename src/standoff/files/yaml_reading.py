@@ -47,7 +47,7 @@ def decoded(data: bytes) -> str:
         If it is too large, not UTF-8, or no text at all.
     """
     if len(data) > MOST_BYTES:
-        message = f"The file has {len(data) / 1e6:.1f} MB; model files of up to 1 MB are read."
+        message = "The file has more than 1 MB; model files of up to 1 MB are read."
         raise ModelError([yaml_fault("file-too-large", message, "Is this the right file?")])
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ModelError(

@@ -172,7 +172,8 @@ def holds(expression: Expression, taken: frozenset[str]) -> bool:
 def canonical(expression: Expression) -> list[Any]:
     """Return nested lists that two expressions share when they are written alike.
 
-    Operands of `and`, `or` and counts are sorted; nothing is simplified.
+    Operands of `and`, `or`, `xor`, `iff` and counts are sorted, within one pair of parentheses;
+    nothing is simplified.
     """
     parts = [canonical(part) for part in operands(expression)]
     match expression:

@@ -171,7 +171,9 @@ def _status_quo(conflict: Conflict, witnesses: Mapping[str, Witness]) -> str:
 
 
 def _shared(conflict: Conflict, found: Found) -> Iterator[str]:
-    """Yield what all equilibria found have in common."""
+    """Yield what all equilibria have in common, if they were all found."""
+    if not found.complete:
+        return
     states = [frozenset(equilibrium.taken) for equilibrium in found.equilibria]
     names = [option.name for option in conflict.options]
     groups = (

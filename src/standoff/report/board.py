@@ -97,12 +97,10 @@ def elements(conflict: Conflict) -> Iterator[Evidence | None]:
 
 
 def _evidence(conflict: Conflict) -> Iterator[Text]:
-    known = [evidence for evidence in elements(conflict) if evidence is not None]
-    total = counted(sum(1 for _ in elements(conflict)), "element")
-    assumed = sum(evidence.is_assumption for evidence in known)
-    contested = sum(evidence.is_contested for evidence in known)
-    bare = sum(1 for evidence in elements(conflict) if evidence is None)
-    yield Text(f"Of {total}, {assumed} assumed, {contested} contested, {bare} without evidence.")
+    total, assumed, contested, bare = _tally(conflict)
+    yield Text(
+        f"Of {counted(total, 'element')}, {assumed} assumed, {contested} contested, {bare} without evidence."
+    )
     for source in conflict.sources:
         parts = (source.author, source.title, source.outlet, source.published)
         yield Text("  " + clean(", ".join(part for part in parts if part)), style="dim")
@@ -118,6 +116,8 @@ def board_document(study: Study) -> dict[str, Any]:
                 "id": dm.id,
                 "name": dm.name,
                 "options": [{"name": option.name, "label": option.label} for option in dm.options],
+                "moves": [list(move) for move in dm.moves],
+                **_preference(dm),
             }
             for dm in conflict.decision_makers
         ],
@@ -125,12 +125,38 @@ def board_document(study: Study) -> dict[str, Any]:
         "status_quo": {"label": study.status_quo, "options": list(study.space.taken(study.space.status_quo))},
         "rules": [rule.statement.text for rule in conflict.feasible],
         "irreversible": [str(literal) for literal in conflict.irreversible],
+        "forbidden_moves": [
+            {"by": move.by, "from": move.origin.text, "to": move.target.text}
+            for move in conflict.forbidden_moves
+        ],
+        "named_states": {state.name: sorted(state.taken) for state in conflict.states},
+        "evidence": dict(zip(("elements", "assumed", "contested", "bare"), _tally(conflict), strict=True)),
     }
+
+
+def _preference(dm: DecisionMaker) -> dict[str, Any]:
+    match dm.preference:
+        case Prioritising(statements=statements):
+            return {"prefers": [rule.statement.text for rule in statements]}
+        case Weighting(weights=weights):
+            return {"weights": {rule.statement.text: str(weight) for rule, weight in weights}}
+        case Ranking(tiers=tiers):
+            return {"ranking": [list(tier) for tier in tiers]}
+
+
+def _tally(conflict: Conflict) -> tuple[int, int, int, int]:
+    """Return how many elements there are, and how many are assumed, contested and without evidence."""
+    found = list(elements(conflict))
+    known = [evidence for evidence in found if evidence is not None]
+    assumed = sum(evidence.is_assumption for evidence in known)
+    return len(found), assumed, sum(evidence.is_contested for evidence in known), len(found) - len(known)
 
 
 def checked_line(checked: Checked) -> str:
     """Return one line that says a file is sound and how large its conflict is."""
     variants = f", {counted(len(checked.variants), 'variant')}" if checked.variants else ""
     sides = counted(checked.decision_makers, "decision maker")
-    states = counted(checked.states, "feasible state")
+    states = "too many states to list"
+    if checked.states is not None:
+        states = counted(checked.states, "feasible state")
     return f"{checked.file}: no faults; {sides}, {counted(checked.options, 'option')}, {states}{variants}"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from standoff import __version__
-from standoff.errors import ModelError
+from standoff.errors import Fault, ModelError, StandoffError
 from standoff.graph import States
 from standoff.report.words import sentence
 from standoff.stability.verdict import Deterred, NoImprovement, NoMove, Unpunished, Verdict
@@ -79,11 +79,13 @@ def _state(study: Study, number: int) -> dict[str, Any]:
     return {"label": study.space.label(number), "options": list(study.space.taken(number))}
 
 
-def faults_document(error: ModelError, file: str) -> dict[str, Any]:
-    """Return the document ``standoff.faults/1`` for a faulty file."""
+def faults_document(error: StandoffError, file: str) -> dict[str, Any]:
+    """Return the document ``standoff.faults/1`` that stands in the place of an answer."""
     keys = ("code", "line", "column", "message", "cure")
-    faults = [{key: getattr(fault, key) for key in keys} for fault in error.faults]
-    return {"schema": "standoff.faults/1", "file": file, "faults": faults}
+    alone = Fault(code=error.kind, message=str(error), cure="")
+    faults = error.faults if isinstance(error, ModelError) else (alone,)
+    listed = [{key: getattr(fault, key) for key in keys} for fault in faults]
+    return {"schema": "standoff.faults/1", "file": file, "faults": listed}
 
 
 def verdicts_document(

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from standoff.report.names import clean, counted, dm_name, listed, state_name
 from standoff.report.selection import chosen_states, equilibrium_kind, stable_kind
-from standoff.report.words import reason, side_sentence
+from standoff.report.words import reason_lines, side_sentence
 from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
 from standoff.stability.verdict import Verdict
 from standoff.study import Study
@@ -39,7 +39,8 @@ def explanation(study: Study, state: str, dms: Sequence[str], concepts: Sequence
     """
     parts: list[RenderableType] = []
     for dm in dms:
-        parts.append(Text(f"{dm_name(study, dm)}: {state_name(study, state)}", style="bold"))
+        heading = f"{dm_name(study, dm)}: {state_name(study, state)}"
+        parts.append(Text(heading, style="bold").append(_what(study, state), style="not bold"))
         verdicts = {concept: study.verdict(state, dm, concept) for concept in concepts}
         holding = [concept for concept, verdict in verdicts.items() if verdict.stable]
         failing = [concept for concept, verdict in verdicts.items() if not verdict.stable]
@@ -48,14 +49,21 @@ def explanation(study: Study, state: str, dms: Sequence[str], concepts: Sequence
             follows = [other for other in holding if other in IMPLIED[concept]]
             if not verdict.stable:
                 follows = [other for other in failing if concept in IMPLIED[other]]
-            parts.append(_told(verdict, follows, reason(study, verdict, most)))
+            parts += _told(verdict, follows, reason_lines(study, verdict, most))
     return Group(*parts)
 
 
-def _told(verdict: Verdict, follows: Sequence[str], why: str) -> Text:
+def _what(study: Study, state: str) -> str:
+    if not study.space.options:
+        return ""
+    return f" - {', '.join(study.space.taken(study.space.index(state))) or 'no option taken'}"
+
+
+def _told(verdict: Verdict, follows: Sequence[str], why: Sequence[str]) -> Iterator[Text]:
     no = "" if verdict.stable else "not "
     so = f" (so {no}under {listed(CONCEPTS[key].short for key in follows)})" if follows else ""
-    return Text(f"- {no}stable under {CONCEPTS[verdict.concept].short}{so}: {why}")
+    yield Text(f"- {no}stable under {CONCEPTS[verdict.concept].short}{so}: {why[0]}")
+    yield from (Text(f"  - {line}") for line in why[1:])
 
 
 def _headline(study: Study) -> Text:
@@ -140,9 +148,7 @@ def _why(study: Study) -> Iterator[Text]:
     yield _title(f"Why the status quo {study.status_quo}{what} holds or not")
     for dm in study.decision_makers:
         yield Text(f"- {side_sentence(study, study.status_quo, dm)}")
-    most = max((study.equilibrium_states(c).size / study.space.size, c) for c in study.concepts)
-    if most[0] > 0.5:
-        yield Text(
-            f"Under {CONCEPTS[most[1]].short} most states are equilibria, so being one says little there.",
-            style="dim",
-        )
+    many = [key for key in study.concepts if 2 * study.equilibrium_states(key).size > study.space.size]
+    if many:
+        under = listed(CONCEPTS[key].short for key in many)
+        yield Text(f"Under {under} most states are equilibria, so being one says little there.", style="dim")

@@ -49,17 +49,22 @@ def sentence(study: Study, verdict: Verdict, most: int = _TOLD) -> str:
 
 def reason(study: Study, verdict: Verdict, most: int = _TOLD) -> str:
     """Say just why, in words that follow a colon."""
+    return " ".join(reason_lines(study, verdict, most))
+
+
+def reason_lines(study: Study, verdict: Verdict, most: int = _TOLD) -> list[str]:
+    """Say just why, a line for the verdict and one for each improvement that is deterred."""
     match verdict.witness:
         case NoMove():
-            return "it has no move from there."
+            return ["it has no move from there."]
         case NoImprovement(targets=(_,)):
-            return "its only move from there is no better for it."
+            return ["its only move from there is no better for it."]
         case NoImprovement(targets=targets):
-            return f"none of its {len(targets)} moves from there is better for it."
+            return [f"none of its {len(targets):,} moves from there is better for it."]
         case Deterred(sanctions=sanctions):
             return _deterred(study, verdict, sanctions, most)
         case Unpunished() as witness:
-            return _unpunished(study, verdict, witness)
+            return [_unpunished(study, verdict, witness)]
 
 
 def side_sentence(study: Study, state: str, dm: str) -> str:
@@ -106,7 +111,7 @@ def _if_it_took(study: Study, verdict: Verdict, which: str, sanction: Sanction) 
     )
 
 
-def _deterred(study: Study, verdict: Verdict, sanctions: Sequence[Sanction], most: int) -> str:
+def _deterred(study: Study, verdict: Verdict, sanctions: Sequence[Sanction], most: int) -> list[str]:
     opening = (
         "its only improvement is deterred"
         if len(sanctions) == 1
@@ -116,7 +121,7 @@ def _deterred(study: Study, verdict: Verdict, sanctions: Sequence[Sanction], mos
     rest = len(sanctions) - len(told)
     if rest:
         told.append(f"{counted(rest, 'more improvement')} {'is' if rest == 1 else 'are'} deterred likewise.")
-    return " ".join([f"{opening}.", *told])
+    return [f"{opening}.", *told]
 
 
 def _sanction_sentence(study: Study, sanction: Sanction, verdict: Verdict) -> str:

@@ -104,7 +104,7 @@ CONCEPTS: dict[str, Concept] = {
 }
 
 IMPLIED: dict[str, frozenset[str]] = {
-    "nash": frozenset({"sseq", "seq", "smr", "gmr"}),
+    "nash": frozenset({"sseq", "seq", "smr", "gmr", "sim"}),
     "sseq": frozenset({"seq", "smr", "gmr"}),
     "seq": frozenset({"gmr"}),
     "smr": frozenset({"gmr"}),

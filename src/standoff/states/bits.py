@@ -15,6 +15,7 @@ Words = NDArray[np.uint64]
 """A column: one bit a state. Bits beyond the last state mean nothing."""
 
 WORD = np.dtype("<u8")
+_WITHIN_A_WORD = [sum(1 << code for code in range(64) if code >> bit & 1) for bit in range(6)]
 _SWAPS = ((7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0))
 
 
@@ -50,7 +51,7 @@ def unpacked(column: Words, states: int) -> NDArray[np.bool_]:
 def counting(bit: int, words: int) -> Words:
     """Return the column of one bit of the codes 0, 1, 2, ... to 64 times `words` - 1."""
     if bit < 6:
-        return np.full(words, sum(1 << code for code in range(64) if code >> bit & 1), WORD)
+        return np.full(words, _WITHIN_A_WORD[bit], WORD)
     run = 1 << (bit - 6)
     halves = np.array([[0], [~np.uint64(0)]], WORD)
     return np.broadcast_to(halves, (words // (2 * run), 2, run)).reshape(-1)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from standoff.model.statement import Expression, evaluate, options_in
 
-MOST_STEPS = 20_000
+MOST_STEPS = 5_000
 """So many partly decided states are looked at in all; then the question stays open."""
 
 

@@ -15,6 +15,9 @@ from standoff.states import bits
 MAX_STATES = 1 << 24
 """Most states that are held at once unless the caller allows more."""
 
+MOST_STATES = 1 << 27
+"""No limit may be set higher."""
+
 
 def feasible_codes(
     options: Sequence[str], rules: Sequence[Expression], max_states: int = MAX_STATES
@@ -31,6 +34,7 @@ def feasible_codes(
     RefusedError
         If more than `max_states` states would have to be held, or there are over 62 options.
     """
+    max_states = min(max_states, MOST_STATES)
     if len(options) > 62:
         raise RefusedError(f"{len(options)} options are too many to list states; the most is 62.")
     place = {option: bit for bit, option in enumerate(options)}
@@ -45,7 +49,8 @@ def feasible_codes(
     while there < len(options) and marked.size <= min(np.bitwise_count(marked).sum(), max_states // 32):
         there += 1
         marked = np.concatenate([marked, marked])
-        marked &= _all_hold(due[there], place, partial(bits.counting, words=marked.size), marked.size)
+        if due[there]:
+            marked &= _all_hold(due[there], place, partial(bits.counting, words=marked.size), marked.size)
     if np.bitwise_count(marked).sum() > max_states:
         raise _too_many(len(options), max_states)
     codes = np.flatnonzero(bits.unpacked(marked, 1 << there))
@@ -73,6 +78,7 @@ def _all_hold(
 
 def _too_many(options: int, max_states: int) -> RefusedError:
     return RefusedError(
-        f"The conflict has {options} options and more than {max_states:,} feasible states. "
-        "Add feasibility rules, leave options out, or raise the limit with --max-states."
+        f"The conflict has {options} options and more than {max_states:,} feasible states. Add feasibility "
+        "rules, leave options out, or raise the limit with --max-states; 'standoff equilibria' needs no list "
+        "of states."
     )
