@@ -11,7 +11,7 @@ from standoff.model.statement import holds
 from standoff.stability.propositional.candidates import Open, refuse_infeasible
 from standoff.stability.propositional.problem import Problem
 from standoff.stability.propositional.scope import problem_of
-from standoff.stability.propositional.solver import Clock, OutOfTimeError
+from standoff.stability.propositional.solver import Clock, OutOfTimeError, noticing_interrupts
 from standoff.stability.propositional.stance import Leaves, stance
 from standoff.stability.propositional.witness import (
     Equilibrium,
@@ -74,12 +74,13 @@ def find_equilibria(
     equilibria: list[Equilibrium] = []
     stopped: str | None = None
     try:
-        for equilibrium in _search(problem_of(conflict, concept, clock), clock):
-            equilibria.append(equilibrium)
-            clock.share = len(equilibria) / most if most else 0.0
-            if len(equilibria) == most:
-                stopped = "most"
-                break
+        with noticing_interrupts(clock):
+            for equilibrium in _search(problem_of(conflict, concept, clock), clock):
+                equilibria.append(equilibrium)
+                clock.share = len(equilibria) / most if most else 0.0
+                if len(equilibria) == most:
+                    stopped = "most"
+                    break
     except OutOfTimeError:
         stopped = "time"
     except KeyboardInterrupt:

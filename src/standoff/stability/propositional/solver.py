@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Self
 
 from standoff.errors import MissingExtraError
@@ -32,11 +35,14 @@ class Clock:
     phase: str = "looking"
     share: float = 0.0
     candidates: int = 0
+    interrupted: bool = False
     started: float = field(default_factory=time.monotonic)
     told: float = 0.0
 
     def check(self) -> None:
-        """Report progress, at most ten times a second, and end the search when time is over."""
+        """Report progress, at most ten times a second; end the search at Ctrl-C or when time is over."""
+        if self.interrupted:
+            raise KeyboardInterrupt
         now = time.monotonic()
         spent = now - self.started
         if self.progress is not None and now - self.told >= 0.1:
@@ -44,6 +50,23 @@ class Clock:
             self.progress(self.phase, max(self.share, spent / self.limit if self.limit else 0.0))
         if self.limit is not None and spent >= self.limit:
             raise OutOfTimeError
+
+
+@contextmanager
+def noticing_interrupts(clock: Clock) -> Iterator[None]:
+    """Note Ctrl-C on the clock; an exception could be raised, and lost, inside the solver's own code."""
+
+    def note(_signal: int, _frame: FrameType | None) -> None:
+        clock.interrupted = True
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Solver:
