@@ -12,6 +12,7 @@ from standoff.stability.engine.choice import BackEnd, back_end
 from standoff.stability.engine.menus import Ints, Menus, menus
 from standoff.stability.engine.problem import Regions, problem
 from standoff.stability.engine.solve import Progress, ignore, regions, stability
+from standoff.stability.engine.threads import together
 
 AT_ONCE = 1 << 15
 """About so many states are solved together: enough for the overhead, few enough for the cache."""
@@ -49,7 +50,7 @@ def solve_batch(
         return first + number
 
     firsts = range(0, samples, size)
-    for done in (back.together if states <= AT_ONCE else map)(work, firsts):
+    for done in together(work, firsts, rankings.size if states <= AT_ONCE else 0):
         if progress:
             progress("stability", done / samples)
     return stable
@@ -61,7 +62,9 @@ def _chunk(
     number, parties, states = rankings.shape
     ranks = [np.require(rankings[:, dm].ravel(), np.int32, ["C", "W"]) for dm in range(parties)]
     transitive = all(each.transitive for each in copies)
-    arranged = problem(copies.__getitem__, ranks, _copied(areas, number), back, transitive=transitive)
+    arranged = problem(
+        copies.__getitem__, ranks, _copied(areas, number), back.improvements, transitive=transitive
+    )
     found = stability(arranged, back, ignore)
     return found.reshape(parties, number, states).swapaxes(0, 1)
 

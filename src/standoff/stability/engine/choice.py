@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from standoff.errors import MissingExtraError, UsageError, did_you_mean
 from standoff.stability.engine import numpy_engine
-from standoff.stability.engine.problem import Arranger, Problem, Tell
+from standoff.stability.engine.lists import Lists
+from standoff.stability.engine.menus import Ints, Menus
+from standoff.stability.engine.problem import Problem, Tell
 
-LARGE = 1 << 22
+LARGE = 1 << 21
 """From so many states times decision makers on, loading numba (and compiling, once) pays."""
 
 LARGE_ONCE_LOADED = 1 << 15
@@ -22,13 +24,17 @@ LARGE_ONCE_LOADED = 1 << 15
 _NUMBA = "standoff.stability.engine.numba_engine"
 
 
-class BackEnd(Arranger, Protocol):
+class BackEnd(Protocol):
     """What `numpy_engine` and `numba_engine` both are."""
 
     NAME: str
+    SIDE_BY_SIDE: bool
 
     def get_ready(self) -> float:
         """Load what is needed; return the seconds spent compiling."""
+
+    def improvements(self, menus: Menus, rank: Ints) -> Lists:
+        """Arrange menus by rank."""
 
     def stable(self, problem: Problem, dm: int, tell: Tell) -> NDArray[np.uint8]:
         """Return a decision maker's bits for all states."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from standoff.errors import RefusedError
 from standoff.graph import GraphModel, ListedArcs
 
-_BYTES = {"numpy": (36, 100), "numba": (17, 90)}
-_SECONDS = {"numpy": (1.5e-6, 0.004), "numba": (0.4e-6, 0.8)}
+_BYTES = {"numpy": (64, 200), "numba": (10, 60)}
+_SECONDS = {"numpy": (0.8e-6, 0.004), "numba": (0.4e-6, 0.8)}
 """For a state and decision maker, and besides for a state (bytes) or a run (seconds); see bench/."""
 
 

@@ -41,12 +41,25 @@ class Lists:
         return np.repeat(-np.arange(sizes.size, dtype=np.int64) << 32, sizes)
 
     @cached_property
-    def stop_of_state(self) -> Ints:
+    def target_index(self) -> NDArray[np.int64]:
+        """The targets, in the type that NumPy looks up fastest."""
+        return self.targets.astype(np.int64)
+
+    @cached_property
+    def stop_of_state(self) -> NDArray[np.int64]:
         """The stop of each state, 0 for a state that has nothing to choose."""
         nothing = self.stops == np.repeat(self.target_starts[:-1], np.diff(self.user_starts))
-        stops = np.zeros(self.states, np.int32)
+        stops = np.zeros(self.states, np.int64)
         stops[self.users] = np.where(nothing, 0, self.stops)
         return stops
+
+    @cached_property
+    def menu_of_state(self) -> Ints:
+        """The menu of each state, where every menu is a group and so every state in just one."""
+        menu = np.empty(self.states, np.int32)
+        sizes = np.diff(self.target_starts)
+        menu[self.targets] = np.repeat(np.arange(sizes.size, dtype=np.int32), sizes)
+        return menu
 
 
 def starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.errors import RefusedError
 from standoff.graph import Arcs, ListedArcs, OptionArcs
 from standoff.states.numbering import renumbered
 
@@ -25,6 +26,9 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Bond = tuple[Bools, Bools]
 """No move leads from a state in the first set to a state in the second."""
+
+_MOST_WORK = 1 << 34
+"""Most kinds of bonds times states: about a minute."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +91,11 @@ def _grouped(arcs: OptionArcs) -> Menus:
     leaving, may_not_leave = _kinds([origin for origin, _ in bonds])
     entering, may_not_enter = _kinds([target for _, target in bonds])
     kinds = len(may_not_leave)
+    if kinds * states.size > _MOST_WORK:
+        raise RefusedError(
+            f"Irreversible options and forbidden moves bind one decision maker in {kinds:,} different ways: "
+            f"too many for {states.size:,} states. Take some of these rules out."
+        )
     menu, count = renumbered(group * np.int64(kinds) + leaving, groups * kinds)
     targets, target_menu = [], []
     for kind, held in enumerate(may_not_leave):

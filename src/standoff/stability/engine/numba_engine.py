@@ -6,35 +6,32 @@ renumbered to lie closely in the cache and settled alone, with as many passes as
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from time import perf_counter
-from typing import Any, cast
 
 import numpy as np
-from numba import get_num_threads
 from numpy.typing import NDArray
 
-from standoff.stability.engine import loops
+from standoff.stability.engine import loops, settling
 from standoff.stability.engine.lists import Lists, starts
 from standoff.stability.engine.menus import Ints, Menus
-from standoff.stability.engine.problem import Arranger, Problem, T, Tell, problem, silent
+from standoff.stability.engine.problem import Problem, Tell, problem, silent
+from standoff.stability.engine.threads import ALONE, number, together
 
-__all__ = ["NAME", "get_ready", "improvements", "stable", "together"]
+__all__ = ["NAME", "get_ready", "improvements", "stable"]
 
 NAME = "numba"
 
 Longs = NDArray[np.int64]
+Arrays = tuple[Ints, Longs, Ints, Longs, Ints]
 
-PASSES = 48
-"""So many passes take about as long as one sweep."""
+ROUNDS = 16
+"""So many rounds of the opponents take about as long as one sweep."""
 
-ALONE = 1 << 16
-"""Work on fewer states than this is not shared out."""
+SIDE_BY_SIDE = False
+"""The regions of one decision maker are shared out."""
 
 
 def improvements(menus: Menus, rank: Ints) -> Lists:
@@ -44,7 +41,11 @@ def improvements(menus: Menus, rank: Ints) -> Lists:
     if menus.users is not menus.targets:
         users, user_starts = _best_first(menus.users, menus.user_menu, menus.count, rank)
     stops = np.empty(users.size, np.int32)
-    _share(loops.find_stops, target_starts, targets, target_starts, users, user_starts, rank, stops)
+
+    def stop(first: int, last: int) -> None:
+        loops.find_stops(targets, target_starts, users, user_starts, rank, stops, first, last)
+
+    _share(stop, target_starts)
     return Lists(targets, target_starts, users, user_starts, stops, rank.size)
 
 
@@ -53,16 +54,20 @@ def _best_first(states: Ints, menu: Ints, count: int, rank: Ints) -> tuple[Ints,
     keys = np.empty(states.size, np.int64)
     loops.keyed(states, menu, rank, int(rank.max()), bounds[:-1].copy(), keys)
     ordered = np.empty(states.size, np.int32)
-    _share(loops.arranged, bounds, keys, bounds, ordered)
+    _share(lambda first, last: loops.arranged(keys, bounds, ordered, first, last), bounds)
     return ordered, bounds
 
 
 def stable(problem: Problem, dm: int, tell: Tell) -> NDArray[np.uint8]:
     """Return a decision maker's bits for all states."""
     rank, better = problem.ranks[dm], problem.better[dm]
-    values = _smallest_reached(problem, dm, np.column_stack([rank, _best_held(problem, dm)]), tell)
+    values = _smallest_reached(problem, dm, _best_held(problem, dm), tell)
     found = np.full(rank.size, 31, np.uint8)
-    _share(loops.verdicts, better.target_starts, _arrays(better), rank, values, found)
+
+    def judge(first: int, last: int) -> None:
+        loops.verdicts(_arrays(better), rank, values, found, first, last)
+
+    _share(judge, better.target_starts)
     return found
 
 
@@ -70,50 +75,65 @@ def _best_held(problem: Problem, dm: int) -> Ints:
     """Return the best rank that each state or one move from it has."""
     rank = problem.ranks[dm]
     held = rank.copy()
-
-    def raise_(lists: Lists, first: int, last: int) -> None:
-        loops.best_held(_arrays(lists), rank, held, first, last, problem.transitive)
-
     for lists in problem.anywhere[dm]:
-        _share(raise_, lists.target_starts, lists)
+
+        def raise_held(first: int, last: int, lists: Lists = lists) -> None:
+            loops.best_held(_arrays(lists), rank, held, first, last, problem.transitive)
+
+        _share(raise_held, lists.target_starts)
     return held
 
 
-def _smallest_reached(problem: Problem, dm: int, start: Ints, tell: Tell) -> Ints:
-    """Return (states, 4): by moves, by improvements of the opponents, for both columns of `start`."""
-    values = np.full((problem.states, 4), loops.NOTHING)
+def _smallest_reached(problem: Problem, dm: int, held: Ints, tell: Tell) -> Ints:
+    """Return (states, 4): what the opponents' moves, then their improvements, lead to; ranks, then `held`."""
+    values = np.empty((problem.states, 4), np.int32)
     sets, mover, used = _sets(problem, dm)
     if not sets:
+        values[:] = settling.NOTHING
         return values
     region, count = problem.regions(dm)
     region_starts, by_region, place = _by_part(region, count)
-    flat, menu_bases = _flattened(sets)
-    menus: list[Ints] = []
-    menu_starts = np.empty((len(sets), count + 1), np.int64)
-    room = np.zeros((3, count), np.int64)
-    for b, lists in enumerate(sets):
-        of_menu = region[lists.users[lists.user_starts[:-1]]]
-        menu_starts[b], chosen, _ = _by_part(of_menu, count)
-        menu_starts[b] += menu_bases[b]
-        menus.append(chosen + np.int32(menu_bases[b]))
-        room += [np.bincount(of_menu, sizes, count).astype(np.int64) for sizes in _sizes(lists)]
-    _share(
-        loops.settle_regions,
-        region_starts,
-        flat,
-        np.concatenate(menus),
-        menu_starts,
-        mover,
-        used,
-        (by_region, region_starts, place),
-        start,
-        values,
-        (*(int(total.max()) for total in room), int(np.diff(region_starts).max())),
-        (problem.transitive and all(lists.users is lists.targets for lists in sets), problem.transitive),
-        (len(problem.opponents(dm)), PASSES),
-        tell=tell,
-    )
+    menus = [_by_part(region[lists.users[lists.user_starts[:-1]]], count)[:2] for lists in sets]
+    del region
+    kind = (problem.transitive and all(lists.users is lists.targets for lists in sets), problem.transitive)
+
+    def settle(first: int, last: int) -> None:
+        bounds = np.zeros((len(sets), last - first + 1), np.int64)
+        home = _room(sets, menus, first, last)
+        end = 0
+        for lists, (menu_starts, by_menu), here in zip(sets, menus, bounds, strict=True):
+            here[0] = end
+            settling.bring_home(
+                _arrays(lists), by_menu, menu_starts[first : last + 1], place, home, here, kind[0]
+            )
+            end = here[-1]
+        states = region_starts[first : last + 1]
+        opponents = len(problem.opponents(dm))
+        limits = (opponents, ROUNDS * opponents)
+        settling.settle_regions(
+            home, bounds, mover, used, by_region, states, problem.ranks[dm], held, values, kind, limits
+        )
+
+    _share(settle, region_starts, tell)
     return values
+
+
+def _room(sets: Sequence[Lists], menus: Sequence[tuple[Longs, Ints]], first: int, last: int) -> Arrays:
+    """Return empty arrays for the menus of regions first to last-1 of all sets."""
+    targets = users = number = 0
+    for lists, (menu_starts, by_menu) in zip(sets, menus, strict=True):
+        chosen = by_menu[menu_starts[first] : menu_starts[last]]
+        targets += int(np.diff(lists.target_starts)[chosen].sum())
+        users += int(np.diff(lists.user_starts)[chosen].sum())
+        number += chosen.size
+    starts_of = (np.zeros(number + 1, np.int64), np.zeros(number + 1, np.int64))
+    return (
+        np.empty(targets, np.int32),
+        starts_of[0],
+        np.empty(users, np.int32),
+        starts_of[1],
+        np.empty(users, np.int32),
+    )
 
 
 def _sets(problem: Problem, dm: int) -> tuple[list[Lists], Longs, NDArray[np.bool_]]:
@@ -130,11 +150,6 @@ def _sets(problem: Problem, dm: int) -> tuple[list[Lists], Longs, NDArray[np.boo
     return sets, np.array(mover, np.int64), np.array(used, np.bool_).T.copy()
 
 
-def _sizes(lists: Lists) -> tuple[Longs, Longs, Longs]:
-    targets = np.diff(lists.target_starts)
-    return targets, np.diff(lists.user_starts), np.ones_like(targets)
-
-
 def _by_part(part: Ints, count: int) -> tuple[Longs, Ints, Ints]:
     bounds = np.empty(count + 1, np.int64)
     order, place = np.empty(part.size, np.int32), np.empty(part.size, np.int32)
@@ -142,60 +157,18 @@ def _by_part(part: Ints, count: int) -> tuple[Longs, Ints, Ints]:
     return bounds, order, place
 
 
-def _flattened(sets: Sequence[Lists]) -> tuple[tuple[Any, ...], Longs]:
-    """Return the arrays of several lists as one, and the first menu of each."""
-    target_bases = starts(np.array([lists.targets.size for lists in sets]))
-    user_bases = starts(np.array([lists.users.size for lists in sets]))
-    targets = np.concatenate([lists.targets for lists in sets])
-    shared = all(lists.users is lists.targets for lists in sets)
-    users = targets if shared else np.concatenate([lists.users for lists in sets])
-    target_starts = _joined([lists.target_starts for lists in sets], target_bases)
-    user_starts = _joined([lists.user_starts for lists in sets], user_bases)
-    moved = [lists.stops + np.int32(base) for lists, base in zip(sets, target_bases, strict=False)]
-    menu_bases = starts(np.array([lists.target_starts.size - 1 for lists in sets]))
-    return (targets, target_starts, users, user_starts, np.concatenate(moved)), menu_bases
-
-
-def _joined(parts: Sequence[Longs], bases: Longs) -> Longs:
-    moved = [part[:-1] + base for part, base in zip(parts, bases, strict=False)]
-    return np.concatenate([*moved, bases[-1:]])
-
-
-def _arrays(lists: Lists) -> tuple[Any, ...]:
+def _arrays(lists: Lists) -> Arrays:
     return lists.targets, lists.target_starts, lists.users, lists.user_starts, lists.stops
 
 
-def _share(loop: Any, bounds: Longs, *arguments: Any, tell: Tell = silent) -> None:
-    """Run a loop over all parts that `bounds` delimits, in spans of about equal size.
-
-    An interrupt drops the spans not yet begun; those under way end within moments.
-    """
-    parts = bounds.size - 1
-    if bounds[-1] < ALONE or _HERE.ours:
-        loop(*arguments, 0, parts)
-        return
-    number = 8 * get_num_threads()
-    cuts = np.searchsorted(bounds, np.linspace(0, bounds[-1], number + 1)[1:-1]).tolist()
-    spans = pairwise([0, *cuts, parts])
-    for done, _ in enumerate(_pool().map(lambda span: loop(*arguments, *span), spans), 1):
-        tell(done / number)
-
-
-def together(work: Callable[[int], T], items: Iterable[int]) -> Iterator[T]:
-    """Do pieces of work in threads; what a thread of ours asks for, it does itself."""
-    return map(work, items) if _HERE.ours else _pool().map(work, items)
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(get_num_threads(), "standoff", initializer=lambda: setattr(_HERE, "ours", True))
-
-
-class _Here(threading.local):
-    ours = False
-
-
-_HERE = _Here()
+def _share(work: Callable[[int, int], None], bounds: Longs, tell: Tell = silent) -> None:
+    """Do work on all parts that `bounds` delimits, in spans of parts of about equal size."""
+    size = int(bounds[-1])
+    spans = 8 * number() if size >= ALONE else 1
+    cuts = np.searchsorted(bounds, np.linspace(0, size, spans + 1)[1:-1]).tolist()
+    each = pairwise([0, *cuts, bounds.size - 1])
+    for done, _ in enumerate(together(lambda span: work(*span), each, size), 1):
+        tell(done / spans)
 
 
 @cache
@@ -207,8 +180,8 @@ def get_ready() -> float:
     states = np.arange(4, dtype=np.int32)
     own = [Menus(states, menu, states, menu, 2, transitive=True) for menu in (half, other)]
     areas = [(other, 2), (half, 2)]
-    me = cast("Arranger", sys.modules[__name__])
-    tiny = problem(own.__getitem__, [half, other], areas.__getitem__, me, transitive=True)
+    tiny = problem(own.__getitem__, [half, other], areas.__getitem__, improvements, transitive=True)
     stable(tiny, 0, silent)
-    missed = any(loop.stats.cache_misses for loop in vars(loops).values() if hasattr(loop, "stats"))
+    compiled = [*vars(loops).values(), *vars(settling).values()]
+    missed = any(loop.stats.cache_misses for loop in compiled if hasattr(loop, "stats"))
     return perf_counter() - begun if missed else 0.0

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.stability.engine.lists import Lists, improvements, starts
 from standoff.stability.engine.menus import Ints
-from standoff.stability.engine.problem import Problem, Regions, T, Tell
+from standoff.stability.engine.problem import Problem, Regions, Tell
 from standoff.stability.engine.sweep import sweep
 
-__all__ = ["NAME", "get_ready", "improvements", "stable", "together"]
+__all__ = ["NAME", "get_ready", "improvements", "stable"]
 
 NAME = "numpy"
+
+Places = NDArray[np.int64]
 
 NOTHING = np.int32(2**31 - 1)
 """The value of a state from which no legal sequence starts."""
 
-PASSES = 256
-"""So many passes are cheaper than one interpreted sweep."""
+ROUNDS = 64
+"""So many rounds of the opponents are cheaper than one interpreted sweep."""
+
+SIDE_BY_SIDE = True
+"""Decision makers are judged at the same time, since NumPy itself uses one processor."""
+
+FEW = 1 << 12
+"""With so few states both values go together, and it is not worth finding out what to pass over."""
 
 
 def get_ready() -> float:
@@ -28,60 +37,74 @@ def get_ready() -> float:
     return 0.0
 
 
-def together(work: Callable[[int], T], items: Iterable[int]) -> Iterator[T]:
-    """Do one piece of work after the other."""
-    return map(work, items)
-
-
 def stable(problem: Problem, dm: int, tell: Tell) -> NDArray[np.uint8]:
     """Return a decision maker's bits for all states."""
     rank, better = problem.ranks[dm], problem.better[dm]
     others = problem.opponents(dm)
-    held = best_held(rank, problem.anywhere[dm])
-    found = _no_worse(rank, np.full(rank.size, NOTHING), better).astype(np.uint8)
-    bit = 1
+    start = np.stack([rank, _best_held(rank, problem.anywhere[dm])])
+    abreast = 2 if rank.size <= FEW else 1
+    values = [np.full((1, rank.size), NOTHING)]
+    region = cache(lambda: problem.regions(dm))
     for lists in ([problem.anywhere[j] for j in others], [(problem.better[j],) for j in others]):
-        for start in (rank, held):
-            value = settle(start, lists, lambda: problem.regions(dm), transitive=problem.transitive)
-            found |= _no_worse(rank, value, better).view(np.uint8) << np.uint8(bit)
-            tell(bit / 4)
-            bit += 1
-    return found
+        for rows in np.split(start, 2 // abreast):
+            values.append(settle(rows, lists, region, transitive=problem.transitive))
+            tell((len(values) - 1) * abreast / 4)
+    fine = _no_worse(rank, np.concatenate(values), better)
+    return np.packbits(fine, axis=0, bitorder="little")[0]
 
 
-def best_held(rank: Ints, anywhere: Sequence[Lists]) -> Ints:
+def _best_held(rank: Ints, anywhere: Sequence[Lists]) -> Ints:
     """Return the best rank that each state or one move from it has."""
     top = rank.max()
-    worth = top - rank
+    worth = (top - rank)[None, :]
     least = worth.copy()
     for lists in anywhere:
         lower(lists, worth, least)
-    return top - least
+    return top - least[0]
 
 
-def _no_worse(rank: Ints, value: Ints, better: Lists) -> NDArray[np.bool_]:
-    """Return where every improvement has a value of at most the state's rank."""
+def _no_worse(rank: Ints, values: Ints, better: Lists) -> NDArray[np.bool_]:
+    """Return where every improvement has a value of at most the state's rank, for each row of values."""
     above = rank.max() + np.int32(1)
-    worth = above - np.minimum(value, above)
-    least = np.full(rank.size, NOTHING)
+    worth = above - np.minimum(values, above)
+    least = np.full(values.shape, NOTHING)
     lower(better, worth, least)
     return least >= above - rank
 
 
-def lower(lists: Lists, worth: Ints, out: Ints) -> bool:
-    """Lower `out` of each user to the least `worth` among its choices; say whether any fell.
+def lower(lists: Lists, worth: Ints, out: Ints) -> Places:
+    """Lower `out` of each user to the least `worth` among its choices, row by row; return where it fell.
 
     `worth` is not negative, so one running minimum serves all menus: offsets that fall from menu
     to menu keep earlier menus out of later ones.
     """
-    least = np.empty(lists.targets.size + 1, np.int64)
-    least[0] = NOTHING
-    np.add(worth[lists.targets], lists.menu_offsets, out=least[1:])
-    np.minimum.accumulate(least, out=least)
-    found = least[lists.stop_of_state].astype(np.int32)
-    fell = bool((found < out).any())
+    least = np.empty((worth.shape[0], lists.targets.size + 1), np.int64)
+    least[:, 0] = NOTHING
+    np.add(worth.take(lists.target_index, axis=1, mode="clip"), lists.menu_offsets, out=least[:, 1:])
+    np.minimum.accumulate(least, axis=1, out=least)
+    found = least.take(lists.stop_of_state, axis=1, mode="clip").astype(np.int32)
+    fell = np.flatnonzero((found < out).any(axis=0))
     np.minimum(out, found, out=out)
     return fell
+
+
+def lower_some(lists: Lists, chosen: Places, value: Ints) -> Places:
+    """Do as `lower` in chosen menus only, where users and targets are the same."""
+    begins, sizes = lists.target_starts[chosen], np.diff(lists.target_starts)[chosen]
+    here = starts(sizes)[:-1]
+    shift = np.repeat(begins - here, sizes)
+    places = np.arange(shift.size) + shift
+    states, stops = lists.targets[places], lists.stops[places] - shift
+    least = np.empty((value.shape[0], states.size + 1), np.int64)
+    least[:, 0] = NOTHING
+    np.add(value[:, states], np.repeat(-np.arange(chosen.size) << 32, sizes), out=least[:, 1:])
+    np.minimum.accumulate(least, axis=1, out=least)
+    stops = np.where(stops == np.repeat(here, sizes), 0, stops)
+    found = least.take(stops, axis=1, mode="clip").astype(np.int32)
+    fell = np.flatnonzero((found < value[:, states]).any(axis=0))
+    changed = states[fell].astype(np.int64)
+    value[:, changed] = np.minimum(value[:, changed], found[:, fell])
+    return changed
 
 
 def settle(
@@ -91,7 +114,7 @@ def settle(
     *,
     transitive: bool,
 ) -> Ints:
-    """Return the smallest `start` among the states that the opponents reach from each state.
+    """Return the smallest `start` among the states that the opponents reach from each state, row by row.
 
     Every pass lets one opponent move: each state learns the least value among that opponent's
     choices. Passes go round until none changes anything, O(m) each; a handful suffices unless the
@@ -109,41 +132,77 @@ def settle(
     """
     if transitive:
         values = [start.copy()]
-
-        def play(a: int) -> bool:
-            return lower(opponents[a][0], values[0], values[0])
+        play = _with_one_value(values[0], [lists for (lists,) in opponents])
     else:
-        values = [np.full(start.size, NOTHING) for _ in opponents]
+        values = [np.full(start.shape, NOTHING) for _ in opponents]
 
         def play(a: int) -> bool:
             worth = _least(start, [value for b, value in enumerate(values) if b != a])
-            fell = [lower(lists, worth, values[a]) for lists in opponents[a]]
+            fell = [lower(lists, worth, values[a]).size for lists in opponents[a]]
             return any(fell)
 
-    settled = _go_round(play, len(opponents), PASSES)
+    settled = _go_round(play, len(opponents), lambda: transitive and _is_level(values[0], *region()))
     before = [] if settled else [value.copy() for value in values]
     for a in range(len(opponents) if before else 0):
         play(a)
-    value = _least(np.full(start.size, NOTHING), values)
+    value = _least(np.full(start.shape, NOTHING), values)
     if before:
-        moved = np.any([old != new for old, new in zip(before, values, strict=True)], axis=0)
+        moved = np.any([(old != new).any(axis=0) for old, new in zip(before, values, strict=True)], axis=0)
         here, count = region()
         restless = np.zeros(count, bool)
         restless[here[moved]] = True
         states = np.flatnonzero(restless[here])
-        _sweep(states[np.argsort(start[states], kind="stable")], start, value, opponents)
+        for first, least in zip(start, value, strict=True):
+            _sweep(states[np.argsort(first[states], kind="stable")], first, least, opponents)
     return value
 
 
-def _go_round(play: Callable[[int], bool], opponents: int, most: int) -> bool:
-    """Let the opponents move in turn until nothing changes; say whether that was reached."""
+def _with_one_value(value: Ints, opponents: Sequence[Lists]) -> Callable[[int], bool]:
+    """Return the pass of an opponent; it passes over menus in which nothing fell since its last one."""
+    fallen: list[list[Places] | None] = [None] * len(opponents)
+
+    def play(a: int) -> bool:
+        lists, since = opponents[a], fallen[a]
+        fell = None
+        if since is not None and lists.users is lists.targets and lists.states > FEW:
+            touched = np.zeros(lists.target_starts.size - 1, np.bool_)
+            for states in since:
+                touched[lists.menu_of_state[states]] = True
+            chosen = np.flatnonzero(touched)
+            if 3 * np.diff(lists.target_starts)[chosen].sum() < lists.states:
+                fell = lower_some(lists, chosen, value)
+        if fell is None:
+            fell = lower(lists, value, value)
+        fallen[a] = []
+        for b, others in enumerate(fallen):
+            if b != a and others is not None:
+                others.append(fell)
+        return bool(fell.size)
+
+    return play
+
+
+def _go_round(play: Callable[[int], bool], opponents: int, level: Callable[[], bool]) -> bool:
+    """Let the opponents move in turn until nothing changes; say whether that was reached.
+
+    After the first round the values may be level already, as they mostly are where all moves count.
+    """
     quiet = turn = 0
     while quiet < opponents:
-        if turn > most:
+        if turn == ROUNDS * opponents:
             return False
         quiet = 1 if play(turn % opponents) else quiet + 1
         turn += 1
+        if turn == opponents and level():
+            return True
     return True
+
+
+def _is_level(value: Ints, region: Ints, count: int) -> bool:
+    """Say whether all states of a region have the same value, so that none can fall."""
+    member = np.empty(count, np.int64)
+    member[region] = np.arange(region.size)
+    return bool((value == value[:, member[region]]).all())
 
 
 def _least(first: Ints, others: Sequence[Ints]) -> Ints:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from standoff.stability.engine.lists import Lists, moves, moves_elsewhere
 from standoff.stability.engine.menus import Ints, Menus
+from standoff.stability.engine.threads import together
 
 Regions = tuple[Ints, int]
 """The region of each state, and how many there are."""
-
-T = TypeVar("T")
 
 Tell = Callable[[float], None]
 """Is told the fraction that is done."""
@@ -58,21 +56,11 @@ class Problem:
         return [j for j in self.decision_makers if j != dm]
 
 
-class Arranger(Protocol):
-    """What it takes of a back end to arrange menus."""
-
-    def improvements(self, menus: Menus, rank: Ints) -> Lists:
-        """Arrange menus by rank."""
-
-    def together(self, work: Callable[[int], T], items: Iterable[int]) -> Iterator[T]:
-        """Do pieces of work, perhaps at the same time; results in order."""
-
-
 def problem(
     menus_of: Callable[[int], Menus],
     ranks: Sequence[Ints],
     regions: Callable[[int], Regions],
-    back: Arranger,
+    improvements: Callable[[Menus, Ints], Lists],
     *,
     transitive: bool,
 ) -> Problem:
@@ -80,8 +68,8 @@ def problem(
 
     def arranged(dm: int) -> tuple[Lists, tuple[Lists, ...]]:
         menus = menus_of(dm)
-        better = back.improvements(menus, ranks[dm])
+        better = improvements(menus, ranks[dm])
         return better, (moves(better),) if transitive else moves_elsewhere(menus, ranks[dm].size)
 
-    better, anywhere = zip(*back.together(arranged, range(len(ranks))), strict=True)
+    better, anywhere = zip(*together(arranged, range(len(ranks)), ranks[0].size), strict=True)
     return Problem(ranks, better, anywhere, transitive, regions)

@@ -22,7 +22,8 @@ from standoff.graph import GraphModel, OptionArcs
 from standoff.stability.engine.choice import BackEnd, back_end
 from standoff.stability.engine.estimate import require_room
 from standoff.stability.engine.menus import menus
-from standoff.stability.engine.problem import Problem, Regions, problem
+from standoff.stability.engine.problem import Problem, Regions, problem, silent
+from standoff.stability.engine.threads import together
 from standoff.states.numbering import renumbered
 
 CORE = ("nash", "gmr", "smr", "seq", "sseq")
@@ -76,7 +77,7 @@ def solve(graph: GraphModel, engine: str = "auto", progress: Progress | None = N
         lambda dm: menus(graph.arcs[dm]),
         ranks,
         lambda dm: regions(graph, dm),
-        back,
+        back.improvements,
         transitive=graph.is_transitive,
     )
     return CoreStability(stability(arranged, back, tell), back.NAME, seconds)
@@ -85,13 +86,17 @@ def solve(graph: GraphModel, engine: str = "auto", progress: Progress | None = N
 def stability(arranged: Problem, back: BackEnd, tell: Progress) -> NDArray[np.uint8]:
     """Return the bits of all decision makers and states."""
     parties = len(arranged.decision_makers)
+
+    def judge(dm: int) -> NDArray[np.uint8]:
+        def within(part: float) -> None:
+            tell("stability", (dm + part) / parties)
+
+        return back.stable(arranged, dm, silent if back.SIDE_BY_SIDE else within)
+
     stable = np.empty((parties, arranged.states), np.uint8)
-    for dm in arranged.decision_makers:
-
-        def within(part: float, before: int = dm) -> None:
-            tell("stability", (before + part) / parties)
-
-        stable[dm] = back.stable(arranged, dm, within)
+    size = arranged.states if back.SIDE_BY_SIDE else 0
+    for dm, found in enumerate(together(judge, arranged.decision_makers, size)):
+        stable[dm] = found
         tell("stability", (dm + 1) / parties)
     return stable
 
@@ -105,4 +110,6 @@ def regions(graph: GraphModel, dm: int) -> Regions:
     arcs = graph.arcs[dm]
     if not isinstance(arcs, OptionArcs):
         return np.zeros(graph.space.size, np.int32), 1
-    return renumbered((arcs.codes & arcs.own) >> arcs.lowest, 1 << arcs.count)
+    own = arcs.codes >> arcs.lowest
+    own &= (1 << arcs.count) - 1
+    return renumbered(own, 1 << arcs.count)

@@ -1,0 +1,108 @@
+"""Which back end is used, what is said beforehand, progress, and interruption."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+
+from standoff.errors import MissingExtraError, RefusedError, UsageError
+from standoff.stability.engine import choice, estimate, loops, menus, solve
+from standoff.stability.engine.choice import LARGE, back_end
+from tests.engine.graphs import option_graph
+
+SMALL = option_graph(1, [3, 3, 2])
+
+
+def test_small_conflicts_never_load_numba(monkeypatch):
+    monkeypatch.delitem(choice.sys.modules, "standoff.stability.engine.numba_engine", raising=False)
+    assert back_end("auto", LARGE - 1).NAME == "numpy"
+    assert solve(SMALL).engine == "numpy"
+
+
+def test_large_conflicts_use_numba_where_it_is_installed(monkeypatch):
+    assert back_end("auto", LARGE).NAME == "numba"
+    monkeypatch.setattr(choice, "find_spec", lambda name: None)
+    assert back_end("auto", LARGE).NAME == "numpy"
+    with pytest.raises(MissingExtraError, match=r"standoff\[scale\]"):
+        back_end("numba", 1)
+
+
+def test_an_unknown_engine_is_a_fault_of_the_caller():
+    with pytest.raises(UsageError, match="numba"):
+        solve(SMALL, "numbo")
+
+
+def test_the_result_says_what_computed_it():
+    for engine in ("numpy", "numba"):
+        found = solve(SMALL, engine)
+        assert (found.engine, found.seconds_compiling >= 0) == (engine, True)
+
+
+def test_loops_compile_where_no_directory_is_writable(monkeypatch):
+    njit = loops.numba.njit
+
+    def no_place(**options):
+        if options.pop("cache", False):
+            raise RuntimeError("cannot cache function: no locator available")
+        return njit(**options)
+
+    monkeypatch.setattr(loops.numba, "njit", no_place)
+    double = loops.compiled(lambda x: 2 * x)
+    assert double(4) == 8
+
+
+def test_work_that_does_not_fit_is_refused(monkeypatch):
+    module = choice.sys.modules["standoff.stability.engine.estimate"]
+    monkeypatch.setattr(module, "available_memory", lambda: 10_000)
+    with pytest.raises(RefusedError, match=r"GiB of memory are free"):
+        solve(SMALL, "numpy")
+
+
+def test_moves_bound_in_too_many_ways_are_refused(monkeypatch):
+    monkeypatch.setattr(menus, "_MOST_WORK", 100)
+    with pytest.raises(RefusedError, match="different ways"):
+        solve(option_graph(4, [4, 4], locked=0.9), "numpy")
+
+
+def test_an_estimate_grows_with_the_conflict():
+    small, large = (estimate(states, 4, "numba") for states in (1 << 20, 1 << 24))
+    assert 10 * small.bytes < large.bytes < 3 << 30
+    assert small.seconds < large.seconds
+    assert "16,777,216 states and 4 decision makers" in str(large)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+def test_progress_rises_to_the_end(engine):
+    told = []
+    solve(option_graph(2, [6, 6, 5]), engine, lambda phase, fraction: told.append((phase, fraction)))
+    fractions = [fraction for phase, fraction in told if phase == "stability"]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+
+
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+def test_an_interrupt_ends_the_work_and_leaves_nothing_behind(engine):
+    graph = option_graph(2, [6, 6, 5])
+    expected = solve(graph, engine).stable
+    threads = threading.active_count()
+
+    def interrupt(phase, fraction):
+        if fraction > 0.3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        solve(graph, engine, interrupt)
+    assert threading.active_count() <= threads
+    assert np.array_equal(solve(graph, engine).stable, expected)
+
+
+def test_rankings_are_left_as_they_are():
+    graph = option_graph(3, [3, 3])
+    for rank in graph.ranks:
+        rank.flags.writeable = False
+    before = [rank.copy() for rank in graph.ranks]
+    for engine in ("numpy", "numba"):
+        solve(graph, engine)
+    assert all(np.array_equal(old, new) for old, new in zip(before, graph.ranks, strict=True))
