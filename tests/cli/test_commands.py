@@ -219,10 +219,14 @@ def test_every_answer_has_its_line_of_json(standoff, example):
 @pytest.mark.slow
 def test_ctrl_c_ends_a_long_run_with_130(tmp_path):
     command = [sys.executable, "-m", "standoff", "analyze", str(big(tmp_path, 23))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        time.sleep(4)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
+    try:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            time.sleep(4)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.returncode == 130
     assert out == ""
     assert "Traceback" not in err

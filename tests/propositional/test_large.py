@@ -123,16 +123,36 @@ def test_time_is_kept_and_progress_told():
     assert [share for _, share in told] == sorted(share for _, share in told)
 
 
-def test_interrupt_returns_what_was_found():
+@pytest.fixture
+def heeded():
+    """Heed SIGINT, which a test run started in the background ignores."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_interrupt_returns_what_was_found(heeded):
     timer = threading.Timer(0.7, signal.raise_signal, [signal.SIGINT])
     timer.start()
-    found = find_equilibria(matching(against=False))
+    found = find_equilibria(matching(against=False), time_limit=30)
     timer.join()
     assert (found.stopped, found.complete) == ("interrupt", False)
     assert found.equilibria
 
 
-def test_interrupt_while_the_solver_thinks():
+def test_where_interrupts_are_ignored_a_search_goes_on():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        timer.start()
+        found = find_equilibria(matching(against=False), time_limit=1)
+        timer.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert found.stopped == "time"
+
+
+def test_interrupt_while_the_solver_thinks(heeded):
     """Pigeons: a proof that takes the solver for ever is left at Ctrl-C, in a process of its own."""
     script = """
         from standoff.stability.propositional.circuit import Circuit
@@ -162,7 +182,10 @@ def test_interrupt_while_the_solver_thinks():
     with process:
         assert process.stdout.readline() == "thinking\n"
         process.send_signal(signal.SIGINT)
-        assert process.stdout.read() == "left\n"
+        try:
+            assert process.communicate(timeout=60)[0] == "left\n"
+        finally:
+            process.kill()
 
 
 @pytest.mark.slow

@@ -87,6 +87,9 @@ def stopped_at_once() -> Iterator[None]:
         os.write(2, f"{show_cursor}\nstandoff: interrupted.\n".encode())
         os._exit(130)
 
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        yield
+        return
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield

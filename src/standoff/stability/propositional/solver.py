@@ -54,12 +54,13 @@ class Clock:
 
 @contextmanager
 def noticing_interrupts(clock: Clock) -> Iterator[None]:
-    """Note Ctrl-C on the clock; an exception could be raised, and lost, inside the solver's own code."""
+    """Note Ctrl-C on the clock, so that a search ends between slices; ignored interrupts stay so."""
 
     def note(_signal: int, _frame: FrameType | None) -> None:
         clock.interrupted = True
 
-    if threading.current_thread() is not threading.main_thread():
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         yield
         return
     before = signal.signal(signal.SIGINT, note)
