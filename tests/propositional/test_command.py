@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from standoff.cli.beyond import equilibria
-from standoff.errors import ModelError, RefusedError
 from tests.docs.examples import ROOT, blocks
 
 EXAMPLE = ROOT / "docs" / "examples" / "eight-states.yaml"
@@ -78,16 +78,18 @@ def test_a_state_named_in_the_file_shows_its_name(tmp_path):
 
 
 def test_refusals_and_faults_are_those_of_the_search(tmp_path):
-    assert isinstance(run("--concept", "smr").exception, RefusedError)
+    refused = run("--concept", "smr")
+    assert refused.exit_code == 3
+    assert refused.stderr.startswith("standoff: ")
+    assert "analyze" in refused.stderr
     copy = tmp_path / "contradiction.yaml"
     text = EXAMPLE.read_text(encoding="utf-8").replace(
         "feasible:", "feasible:\n  - hale.dam and not hale.dam"
     )
     copy.write_text(text, encoding="utf-8")
-    error = CliRunner().invoke(app, [str(copy)]).exception
-    assert isinstance(error, ModelError)
-    assert error.file == str(copy)
-    assert error.faults[0].line is not None
+    faulty = CliRunner().invoke(app, [str(copy)])
+    assert faulty.exit_code == 2
+    assert re.match(rf"{re.escape(str(copy))}:\d+:\d+: no-feasible-state: ", faulty.stderr)
 
 
 def test_no_equilibrium(tmp_path):
