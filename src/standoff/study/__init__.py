@@ -1,0 +1,22 @@
+"""The questions that can be asked of a model: one plain function each, on names.
+
+Command line, notebook and pages call these and nothing below them.
+"""
+
+from __future__ import annotations
+
+from standoff.study.files import Checked, check, converted
+from standoff.study.pipeline import analyse, build, load, prepare
+from standoff.study.study import Study, pattern_statement
+
+__all__ = [
+    "Checked",
+    "Study",
+    "analyse",
+    "build",
+    "check",
+    "converted",
+    "load",
+    "pattern_statement",
+    "prepare",
+]

@@ -1,0 +1,145 @@
+"""From a model to verdicts: the one pipeline that command line, notebook and pages call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from standoff.cases import case_path
+from standoff.errors import ModelError, UsageError
+from standoff.files.reading import ModelFile, read_model
+from standoff.graph import GraphModel, graph_model
+from standoff.model.conflict import Conflict
+from standoff.model.fingerprint import fingerprint
+from standoff.preferences import rankings
+from standoff.stability.survey import survey
+from standoff.states.enumeration import MAX_STATES
+from standoff.states.space import state_space
+from standoff.study.study import Study
+
+Progress = Callable[[str, float], None]
+
+
+def load(source: str | Path, variant: str | None = None) -> ModelFile:
+    """Read a model: a YAML file, a GMCR+ file (.gmcr), or a shipped case as ``case:NAME``.
+
+    Raises
+    ------
+    ModelError
+        With every fault of the file.
+    UsageError
+        If there is no such case or variant.
+    """
+    text = str(source)
+    if text.startswith("case:"):
+        return read_model(case_path(text.removeprefix("case:")), variant, name=text)
+    if text.endswith(".gmcr"):
+        from standoff.files.gmcr import read_gmcr
+
+        return read_gmcr(text, variant)
+    return read_model(text, variant)
+
+
+def analyse(
+    model: ModelFile | Conflict | str | Path,
+    *,
+    concepts: Sequence[str] = (),
+    sanction_moves: str = "legal_sequence",
+    engine: str = "auto",
+    max_states: int = MAX_STATES,
+    progress: Progress | None = None,
+) -> Study:
+    """Say which states are stable for whom, and which are equilibria.
+
+    Parameters
+    ----------
+    model : ModelFile, Conflict, str or Path
+        A loaded model, a conflict, or anything that `load` takes.
+    concepts : sequence of str
+        Concepts wanted beyond the core five.
+    sanction_moves : str
+        ``legal_sequence`` (default) or ``once_per_dm``; see `standoff.stability.judge`.
+    engine : str
+        ``auto``, ``numpy``, ``numba`` or ``simple``.
+    max_states : int
+        Refuse conflicts with more feasible states than this.
+    progress : function of (phase, fraction), optional
+
+    Raises
+    ------
+    ModelError
+        If the model is at fault; all faults, with their places.
+    RefusedError
+        If it is too large.
+    """
+    study = prepare(model, sanction_moves, max_states, progress)
+    extra = [concepts] if isinstance(concepts, str) else concepts
+    found = survey(study.graph, extra, sanction_moves, engine, progress)
+    for rows in found.stable.values():
+        rows.setflags(write=False)
+    return replace(
+        study,
+        stable=MappingProxyType(found.stable),
+        engine=found.engine,
+        seconds_compiling=found.seconds_compiling,
+    )
+
+
+def prepare(
+    model: ModelFile | Conflict | str | Path,
+    sanction_moves: str = "legal_sequence",
+    max_states: int = MAX_STATES,
+    progress: Progress | None = None,
+) -> Study:
+    """Return a study in which nothing is surveyed yet: it gives verdicts on single states.
+
+    Raises
+    ------
+    ModelError, RefusedError
+        As `analyse`.
+    """
+    if isinstance(model, str | Path):
+        model = load(model)
+    return Study(
+        conflict=_conflict(model),
+        graph=build(model, max_states, progress),
+        sanction_moves=sanction_moves,
+        fingerprint=fingerprint(_conflict(model)),
+        file=model.name if isinstance(model, ModelFile) else None,
+        variant=model.variant if isinstance(model, ModelFile) else None,
+    )
+
+
+def build(
+    model: ModelFile | Conflict, max_states: int = MAX_STATES, progress: Progress | None = None
+) -> GraphModel:
+    """Return the graph model of a model: its states, rankings and moves.
+
+    Raises
+    ------
+    ModelError
+        If no state is feasible, the status quo is not, or a ranking is incomplete.
+    RefusedError
+        If there are more than `max_states` states.
+    """
+    conflict = _conflict(model)
+    tell = progress or _ignore
+    try:
+        tell("listing states", 0.0)
+        space = state_space(conflict, max_states)
+        tell("ranking states", 0.0)
+        return graph_model(conflict, space, rankings(conflict, space))
+    except ModelError as error:
+        raise (model.located(error) if isinstance(model, ModelFile) else error) from None
+
+
+def _ignore(_phase: str, _fraction: float) -> None:
+    """Show no progress."""
+
+
+def _conflict(model: ModelFile | Conflict) -> Conflict:
+    if isinstance(model, ModelFile | Conflict):
+        return model.conflict if isinstance(model, ModelFile) else model
+    raise UsageError(f"A model, a conflict or the name of a file is needed, not a {type(model).__name__}.")
