@@ -123,7 +123,7 @@ FAULTY: list[tuple[str, str, int, int]] = [
     ("missing-key", example("statement: not us.relief, ", ""), 13, 9),
     ("unknown-key", example("as_of:", "asof:"), 3, 1),
     ("unknown-key", example("note: small", "nota: small"), 13, 51),
-    ("reserved-key", TEXT + "events: []\n", 26, 1),
+    ("reserved-key", TEXT + "calendar: []\n", 26, 1),
     ("wrong-type", example("    prefers: [us.relief, not us.exercises, not dprk.freeze]", "    prefers: us.relief"), 18, 14),
     ("wrong-type", example("  - at_most_one(dprk.freeze, dprk.test)", "  - 5"), 20, 5),
     ("wrong-type", example("name: Two-party example", "name: 1984"), 2, 7),

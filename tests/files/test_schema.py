@@ -13,13 +13,15 @@ from standoff.files.yaml_reading import compose
 from tests.example import TEXT
 from tests.files.faulty import FAULTY, GRAPH, RICH, faults_in
 from tests.files.test_yaml import CASES
+from tests.timing.example import GRAPH as WAITING_GRAPH
+from tests.timing.example import TEXT as WAITING
 
 SCHEMA = json_schema()
 TYPES = {"string": str, "object": dict, "array": list, "number": (int, float), "integer": int}
 KNOWN = {
     "$schema", "$defs", "$ref", "title", "description", "examples", "type", "properties", "required",
-    "patternProperties", "additionalProperties", "propertyNames", "minProperties", "items", "minItems",
-    "maxItems", "anyOf", "const", "enum", "pattern", "minimum",
+    "patternProperties", "additionalProperties", "propertyNames", "minProperties", "maxProperties", "items", "minItems",
+    "maxItems", "anyOf", "const", "enum", "pattern", "minimum", "maximum",
 }  # fmt: skip
 
 
@@ -40,6 +42,7 @@ def valid(value, schema) -> bool:
         "enum" not in schema or value in schema["enum"],
         "pattern" not in schema or re.search(schema["pattern"], value),
         "minimum" not in schema or value >= schema["minimum"],
+        "maximum" not in schema or value <= schema["maximum"],
     ]
     if isinstance(value, list):
         checks += [valid(item, schema.get("items", True)) for item in value]
@@ -51,7 +54,10 @@ def valid(value, schema) -> bool:
 
 def valid_mapping(value, schema) -> bool:
     patterns = schema.get("patternProperties", {})
-    checks = [set(schema.get("required", ())) <= set(value), len(value) >= schema.get("minProperties", 0)]
+    checks = [
+        set(schema.get("required", ())) <= set(value),
+        schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value)),
+    ]
     for key, part in value.items():
         found = [each for pattern, each in patterns.items() if re.search(pattern, key)]
         if key in schema.get("properties", {}):
@@ -70,7 +76,11 @@ def test_it_is_plain_json():
     assert json_schema() is not json_schema()
 
 
-@pytest.mark.parametrize("text", [TEXT, GRAPH, RICH], ids=["example", "graph", "rich"])
+@pytest.mark.parametrize(
+    "text",
+    [TEXT, GRAPH, RICH, WAITING, WAITING_GRAPH],
+    ids=["example", "graph", "rich", "timed", "timed graph"],
+)
 def test_it_accepts_what_the_reader_accepts(text):
     assert valid(data(text), SCHEMA)
 

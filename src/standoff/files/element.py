@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from standoff.errors import Fault, ModelError, Path
@@ -20,6 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 
@@ -177,6 +179,19 @@ class Element:
         elif not _NAME.fullmatch(name):
             cure = "Use small letters, digits and '_', with a letter first, such as big_deal."
             self.key_fault("bad-name", f"{quoted(name)} cannot be a name in statements.", cure)
+
+    def day(self) -> date | None:
+        """Return a date."""
+        text = self.line("A date")
+        if text is None:
+            return None
+        try:
+            if _DATE.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.fault("bad-date", f"{quoted(text)} is no date.", "Write year-month-day, as in 2019-07-01.")
+        return None
 
     def count(self) -> int | None:
         """Return a whole number from 0."""

@@ -29,7 +29,7 @@ def read_party(name: str, element: Element, names: Names) -> DecisionMaker | Non
     note, evidence = read_reasons(parts, names)
     options = _options(name, parts["options"], names) if "options" in parts else ()
     moves = _moves(parts["moves"], names) if "moves" in parts else ()
-    preference = _preference(element, parts, names)
+    preference = read_preference(element, parts, names)
     display = parts["name"].line() if "name" in parts else None
     if preference is None:
         return None
@@ -91,16 +91,17 @@ def _move(element: Element, names: Names) -> tuple[str, str] | None:
     return origin, target
 
 
-def _preference(element: Element, parts: Parts, names: Names) -> Preference | None:
+def read_preference(element: Element, parts: Parts, names: Names) -> Preference | None:
+    """Read the preference of a decision maker or of one of its types; None after a fault."""
     given = [key for key in PREFERENCES if key in parts]
     if not given:
         cure = "Add 'prefers', 'weights' or 'ranking'; 'prefers: []' says indifferent between all states."
         if names.is_graph_form:
             cure = "Add 'ranking': the states from best to worst."
-        element.fault("no-preference", "The decision maker has no preference.", cure)
+        element.fault("no-preference", "There is no preference here.", cure)
         return None
     for key in given[1:]:
-        message = f"The decision maker has both '{given[0]}' and '{key}'."
+        message = f"Here are both '{given[0]}' and '{key}'."
         parts[key].key_fault("several-preferences", message, "Keep one of them.")
     key, part = given[0], parts[given[0]]
     if names.is_graph_form and key != "ranking":

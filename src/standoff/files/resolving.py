@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from standoff.errors import Fault
 from standoff.files.citing import read_sources
@@ -21,6 +20,7 @@ from standoff.files.clauses import (
 from standoff.files.element import Element
 from standoff.files.grammar import KEYWORDS, OptionNames
 from standoff.files.parties import read_party
+from standoff.files.timed import read_timed
 from standoff.files.wording import quoted
 from standoff.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, child
 from standoff.model.conflict import (
@@ -34,7 +34,6 @@ from standoff.model.conflict import (
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _NUMBERED = re.compile(r"s[0-9]+")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def resolve(root: Node, faults: list[Fault]) -> Conflict | None:
@@ -127,8 +126,9 @@ def _conflict(parts: Parts, names: Names) -> Conflict:
         status_quo_reasons=reasons,
         coalitions=_coalitions(parts["coalitions"], names) if "coalitions" in parts else (),
         sources=tuple(source for source in names.sources.values() if source is not None),
-        as_of=_as_of(parts["as_of"]) if "as_of" in parts else None,
+        as_of=parts["as_of"].day() if "as_of" in parts else None,
         note=note,
+        **read_timed(parts, names),
     )
 
 
@@ -234,16 +234,3 @@ def _coalitions(element: Element, names: Names) -> tuple[Coalition, ...]:
             part.fault("empty-coalition", "The coalition has no members.", "List them.")
         found.append(Coalition(id=name, members=tuple(members)))
     return tuple(found)
-
-
-def _as_of(element: Element) -> date | None:
-    text = element.line("A date")
-    if text is None:
-        return None
-    try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    element.fault("bad-date", f"{quoted(text)} is no date.", "Write year-month-day, as in 2019-07-01.")
-    return None

@@ -11,6 +11,7 @@ from standoff.errors import UsageError
 from standoff.evidence import Evidence, Source
 from standoff.files.emitting import block
 from standoff.files.schema import FORMAT
+from standoff.files.timed.writing import timed_document
 from standoff.model.conflict import (
     Conflict,
     DecisionMaker,
@@ -116,7 +117,7 @@ def _document(conflict: Conflict) -> dict[str, Any]:
         coalitions={coalition.id: list(coalition.members) for coalition in conflict.coalitions},
         sources={source.id: _source(source) for source in conflict.sources},
     )
-    return data
+    return data | timed_document(conflict, _reasons, _preference)
 
 
 def _given(**values: Any) -> dict[str, Any]:

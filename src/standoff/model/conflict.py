@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from standoff.evidence import Evidence, Source
 from standoff.model.statement import Statement
+
+if TYPE_CHECKING:
+    from standoff.model.timing import Contingency, Event, Timing, Types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,10 @@ class Conflict:
     sources: tuple[Source, ...] = ()
     as_of: date | None = None
     note: str | None = None
+    types: Types | None = None
+    timing: Timing | None = None
+    events: tuple[Event, ...] = ()
+    contingency: tuple[Contingency, ...] = ()
 
     @property
     def is_graph_form(self) -> bool:

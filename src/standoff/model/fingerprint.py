@@ -5,11 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from standoff.model.conflict import Conflict, DecisionMaker, Preference, Prioritising, Ranking, Weighting
-from standoff.model.statement import canonical
+from standoff.model.conflict import (
+    Conflict,
+    DecisionMaker,
+    Literal,
+    Preference,
+    Prioritising,
+    Ranking,
+    Weighting,
+)
+from standoff.model.statement import Statement, canonical
+from standoff.model.timing import Event, Quantity, Shift
 
 _NUMBERED = re.compile(r"s[0-9]+")
 
@@ -30,10 +42,11 @@ def meaning(conflict: Conflict) -> dict[str, Any]:
 
     In: the ids of decision makers, their options and moves; preferences, in order; feasibility
     rules, irreversible literals and forbidden moves, as sets; the status quo; coalitions; the
-    states of a graph form; `as_of`. Statements stand as nested lists in which the operands of
+    states of a graph form; `as_of`; types, rates, stocks, payoffs, pivots, signals, policies,
+    events and plans, those that there are. Statements stand as nested lists in which the operands of
     `and`, `or`, `xor`, `iff` and counts are sorted; nothing is simplified.
 
-    Out: the conflict's name, display names, labels, notes, ids of statements and rules,
+    Out: the conflict's name, display names, labels, units, notes, ids of statements and rules,
     evidence, sources, extensions, and the order of decision makers and options. The names of
     states in option form are labels too: a ranking that uses one has the state's options in
     its place. A ranking that uses s1, s2, ... depends on the order of the options; then, and
@@ -58,7 +71,36 @@ def meaning(conflict: Conflict) -> dict[str, Any]:
         data["status_quo"] = sorted(conflict.status_quo)
         if _uses_numbered_states(conflict):
             data["option_order"] = [option.name for option in conflict.options]
+    for block in ("types", "timing", "events", "contingency"):
+        if getattr(conflict, block):
+            data[block] = _plain(getattr(conflict, block), conflict)
     return data
+
+
+_IN_ORDER = (Event, Shift)
+_ONLY_WORDS = frozenset({"name", "label", "unit", "note", "evidence"})
+
+
+def _plain(value: Any, conflict: Conflict) -> Any:
+    """Return a part of the blocks about time without its words; lists as sets but for events."""
+    match value:
+        case Statement():
+            return canonical(value.expression)
+        case Quantity():
+            return str(value.value)
+        case Prioritising() | Weighting() | Ranking():
+            return _preference(value, conflict)
+        case Literal() | Fraction() | date():
+            return str(value)
+        case frozenset():
+            return sorted(value)
+        case tuple():
+            members = [_plain(member, conflict) for member in value]
+            return members if value and isinstance(value[0], _IN_ORDER) else _set(members)
+    if not is_dataclass(value):
+        return value
+    kept = (field.name for field in fields(value) if field.name not in _ONLY_WORDS)
+    return {name: _plain(getattr(value, name), conflict) for name in kept}
 
 
 def _party(dm: DecisionMaker, conflict: Conflict) -> dict[str, Any]:

@@ -1,0 +1,150 @@
+"""Pivots, policies and contingency plans: what the focal decision maker does, and when."""
+
+from __future__ import annotations
+
+from standoff.files.clauses import Parts, read_reasons, read_state
+from standoff.files.element import Element
+from standoff.files.timed.naming import (
+    TimedNames,
+    just_one,
+    optional_name,
+    read_condition,
+    read_named,
+    read_own_literals,
+    read_quantity,
+)
+from standoff.model.timing import Contingency, Pivot, Policy, Trigger, Until
+
+WHOSE = "the focal decision maker"
+AT_ONCE = "at once"
+
+
+def read_pivots(element: Element, names: TimedNames) -> tuple[Pivot, ...]:
+    """Read the pivots."""
+    found = []
+    for name, part in element.entries("pivots"):
+        part.check_id(name)
+        pivot = _pivot(name, part, names)
+        if pivot is not None:
+            found.append(pivot)
+    return tuple(found)
+
+
+def _pivot(name: str, element: Element, names: TimedNames) -> Pivot | None:
+    parts = element.record("pivot")
+    if parts is None:
+        return None
+    label = parts["label"].line("A label") if "label" in parts else None
+    cost = read_quantity(parts, "cost_once", names)
+    key = just_one(element, parts, ("sets", "to"))
+    sets = read_own_literals(parts["sets"], names.focal, names, WHOSE) if key == "sets" else ()
+    to = read_state(parts["to"], names.model) if key == "to" else None
+    if key == "to" and not names.model.is_graph_form:
+        parts["to"].key_fault("mixed-forms", "A pivot in option form sets options.", "Write 'sets'.")
+    if label is None or cost is None:
+        return None
+    return Pivot(id=name, label=label, cost_once=cost, sets=sets, to=to)
+
+
+def read_policies(element: Element, names: TimedNames) -> tuple[Policy, ...]:
+    """Read the policies."""
+    found = []
+    for name, part in element.entries("policies"):
+        part.check_id(name)
+        policy = _policy(name, part, names)
+        if policy is not None:
+            found.append(policy)
+    return tuple(found)
+
+
+def _policy(name: str, element: Element, names: TimedNames) -> Policy | None:
+    parts = element.record("policy")
+    if parts is None:
+        return None
+    note, evidence = read_reasons(parts, names.model)
+    label = parts["label"].line("A label") if "label" in parts else None
+    posture = read_own_literals(parts["posture"], names.focal, names, WHOSE) if "posture" in parts else ()
+    pivot = optional_name(parts, "pivot", names.pivots)
+    items = parts["until"].items("reasons to pivot") if "until" in parts else iter(())
+    until = tuple(each for each in (_until(item, names) for item in items) if each is not None)
+    if ("pivot" in parts) != ("until" in parts):
+        message = "A policy that pivots says to what and when."
+        element.fault("policy-half-said", message, "Write both 'pivot' and 'until', or neither.")
+    if label is None:
+        return None
+    return Policy(
+        id=name, label=label, posture=posture, pivot=pivot, until=until, note=note, evidence=evidence
+    )
+
+
+def _until(element: Element, names: TimedNames) -> Until | None:
+    if element.is_scalar:
+        if element.line("A reason to pivot") != AT_ONCE:
+            cure = "Write 'at once', or a mapping with 'on', 'belief_at_most' or 'stock'."
+            element.fault("unknown-choice", "This is no reason to pivot.", cure)
+            return None
+        return Until(at_once=True)
+    parts = element.record("until")
+    key = None if parts is None else just_one(element, parts, ("on", "belief_at_most", "stock"))
+    if parts is None or key is None:
+        return None
+    if key == "on":
+        day = parts["on"].day()
+        return None if day is None else Until(on=day)
+    if key == "belief_at_most":
+        return _until_belief(element, parts, names)
+    stock = read_named(parts["stock"], names.stocks, "stock")
+    level = parts["at_least"].count() if "at_least" in parts else None
+    if level is None:
+        element.fault("missing-key", "The key 'at_least' must be here.", "Add it.")
+    return None if stock is None or level is None else Until(stock=stock, at_least=level)
+
+
+def _until_belief(element: Element, parts: Parts, names: TimedNames) -> Until | None:
+    belief = parts["belief_at_most"].decimal()
+    if belief is not None and not 0 <= belief <= 1:
+        message = f"The belief is {float(belief):g}."
+        parts["belief_at_most"].fault("out-of-bounds", message, "Write a number from 0 to 1.")
+        return None
+    if "type" not in parts:
+        element.fault("missing-key", "The key 'type' must be here.", "Say in which type.")
+        return None
+    type_ = read_named(parts["type"], names.types, "type")
+    return None if belief is None or type_ is None else Until(belief_at_most=belief, type=type_)
+
+
+def read_contingency(element: Element, names: TimedNames) -> tuple[Contingency, ...]:
+    """Read the block `contingency`."""
+    found = []
+    for name, part in element.entries("plans"):
+        part.check_id(name)
+        parts = part.record("plan")
+        if parts is None:
+            continue
+        note, evidence = read_reasons(parts, names.model)
+        label = parts["label"].line("A label") if "label" in parts else None
+        pivot = optional_name(parts, "pivot", names.pivots)
+        trigger = _trigger(parts["trigger"], names) if "trigger" in parts else None
+        if label is not None and pivot is not None and trigger is not None:
+            found.append(
+                Contingency(id=name, label=label, trigger=trigger, pivot=pivot, note=note, evidence=evidence)
+            )
+    return tuple(found)
+
+
+def _trigger(element: Element, names: TimedNames) -> Trigger | None:
+    parts = element.record("trigger")
+    key = None if parts is None else just_one(element, parts, ("signal", "silence_months", "stock", "while"))
+    if parts is None or key is None:
+        return None
+    if key == "while":
+        return Trigger(condition=read_condition(parts, "while", names))
+    if key == "signal":
+        return Trigger(signal=read_named(parts["signal"], names.signals, "signal"))
+    if key == "silence_months":
+        return Trigger(silence_months=parts["silence_months"].count())
+    level = parts["at_least"].count() if "at_least" in parts else None
+    if level is None:
+        element.fault("missing-key", "The key 'at_least' must be here.", "Add it.")
+        return None
+    return Trigger(stock=read_named(parts["stock"], names.stocks, "stock"), at_least=level)
