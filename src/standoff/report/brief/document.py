@@ -55,7 +55,9 @@ def _section(section: Section) -> dict[str, Any]:
                     "grounds": [_sentence(ground) for ground in block.grounds],
                 }
             case Table(caption=caption, head=head, rows=rows):
-                document["tables"].append({"caption": caption, "head": list(head), "rows": list(map(list, rows))})
+                document["tables"].append(
+                    {"caption": caption, "head": list(head), "rows": list(map(list, rows))}
+                )
             case States(rows=states):
                 document["states"] = [
                     {"label": row.label, "reasons": [_sentence(reason) for reason in row.reasons]}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from standoff.errors import UsageError, did_you_mean
-from standoff.report.brief.elements import elements
+from standoff.report.elements import elements
 from standoff.report.brief.origins import equilibria
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.value import Confidence, Origin, Sentence
@@ -26,7 +26,9 @@ def rating(study: Study, level: str, name: str, on: date) -> Confidence:
         If there is no such rating.
     """
     if level not in RATINGS:
-        raise UsageError(f"Confidence is low, moderate or high, not '{level}'. {did_you_mean(level, RATINGS)}")
+        raise UsageError(
+            f"Confidence is low, moderate or high, not '{level}'. {did_you_mean(level, RATINGS)}"
+        )
     return Confidence(rating=level, name=clean(name), on=on, grounds=tuple(_grounds(study)))
 
 

@@ -16,12 +16,16 @@ from standoff.report.figures import style
 def brief_html(brief: Brief) -> str:
     """Return a brief as an HTML document."""
     look, script = _style(), _script()
-    return _environment().get_template("brief.html").render(
-        brief=brief,
-        style=Markup(look),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704
-        policy=f"default-src 'none'; style-src {_source(look)}; script-src {_source(script)}; "
-        "base-uri 'none'; form-action 'none'",
+    return (
+        _environment()
+        .get_template("brief.html")
+        .render(
+            brief=brief,
+            style=Markup(look),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704
+            policy=f"default-src 'none'; style-src {_source(look)}; script-src {_source(script)}; "
+            "base-uri 'none'; form-action 'none'",
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from standoff.graph import States
 from standoff.report.brief.value import Origin, Sentence
 from standoff.report.words import side_sentence
 from standoff.study import Study
@@ -49,10 +50,23 @@ def ranking(study: Study, state: str, dm: str) -> Origin:
 
 def gains(study: Study, concept: str) -> Origin:
     """Return how many equilibria are better for every decision maker than the status quo."""
-    found = study.equilibrium_states(concept)
-    today = study.space.status_quo
-    better = np.all([ranks[found] > ranks[today] for ranks in study.graph.ranks], axis=0)
-    return Origin(kind="gains", concept=concept, number=int(better.sum()))
+    number = int(better_for_all(study, concept).size)
+    return Origin(kind="gains", concept=concept, relation="better for all", number=number)
+
+
+def pareto(study: Study, concept: str) -> Origin:
+    """Return how many equilibria are worse for nobody than the status quo, and better for somebody."""
+    found, today = study.equilibrium_states(concept), study.space.status_quo
+    no_worse = np.all([ranks[found] >= ranks[today] for ranks in study.graph.ranks], axis=0)
+    better = np.any([ranks[found] > ranks[today] for ranks in study.graph.ranks], axis=0)
+    number = int((no_worse & better).sum())
+    return Origin(kind="gains", concept=concept, relation="worse for nobody", number=number)
+
+
+def better_for_all(study: Study, concept: str) -> States:
+    """Return the equilibria that are better for every decision maker than the status quo."""
+    found, today = study.equilibrium_states(concept), study.space.status_quo
+    return found[np.all([ranks[found] > ranks[today] for ranks in study.graph.ranks], axis=0)]
 
 
 def moves(study: Study, state: str, dm: str) -> Origin:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standoff.report.brief.grounds import rating
-from standoff.report.brief.origins import equilibria, equilibrium, gains, moves, side, standing, verdict
+from standoff.report.brief.origins import (
+    better_for_all,
+    equilibria,
+    equilibrium,
+    gains,
+    moves,
+    pareto,
+    side,
+    standing,
+    verdict,
+)
 from standoff.report.brief.sections.deals import deal_origin
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.sections.ways_out import compared, holding
@@ -46,18 +56,18 @@ def _today(study: Study) -> Judgement:
     if leaving:
         verb = "gains" if len(leaving) == 1 else "gain"
         text = (
-            f"Today’s state, {today}, does not hold: {_names(study, leaving)} {verb} by moving alone, and no "
+            f"The status quo, {today}, does not hold: {_names(study, leaving)} {verb} by moving alone, and no "
             f"reply ends as bad for {'it' if len(leaving) == 1 else 'them'} as staying."
         )
     elif held:
         credible = all(found[dm].concept == "seq" for dm in held)
         replies = "would pay those who make them" if credible else "are possible, though some pay nobody"
         text = (
-            f"Today’s state, {today}, is held in place by deterrence: {_names(study, held)} would gain by "
+            f"The status quo, {today}, is held in place by deterrence: {_names(study, held)} would gain by "
             f"moving alone, but each gain meets replies that {replies}."
         )
     else:
-        text = f"It is stuck: in today’s state, {today}, nobody can gain by moving alone."
+        text = f"It is stuck: from the status quo, {today}, nobody can gain by moving alone."
     told = leaving or held or sides
     return Judgement(
         key="today",
@@ -106,7 +116,8 @@ def _moves_told(study: Study, dm: str) -> Sentence:
         text = f"{name} has no move."
     else:
         gaining = f"{origin.number:,}" if origin.number else "none"
-        text = f"{name}: of {counted(number, 'move')}, {gaining} {'is a gain' if origin.number == 1 else 'are gains'}."
+        are = "are gains" if (origin.number or 0) > 1 else "is a gain"
+        text = f"{name}: of {counted(number, 'move')}, {gaining} {are}."
         if number == 1:
             text = f"{name}: its only move is {'a gain' if origin.number else 'no gain'}."
     return Sentence(text, (origin,))
@@ -140,36 +151,56 @@ def _deals(study: Study, asked: Asked) -> Judgement:
         for deal, each, origin in found
     ]
     groups = {
-        "always": [clean(deal.name) for deal, each, origin in found if each.states == origin.number],
-        "sometimes": [clean(d.name) for d, each, origin in found if 0 < (origin.number or 0) < each.states],
-        "never": [clean(deal.name) for deal, each, origin in found if each.states and not origin.number],
+        "would hold however {} settled": [d for d, each, o in found if each.states == (o.number or 0) > 0],
+        "would hold or not depending on how {} settled": [
+            d for d, each, o in found if 0 < (o.number or 0) < each.states
+        ],
+        "would hold in no form": [d for d, each, o in found if each.states and not o.number],
     }
-    words = {
-        "always": "however its open points are settled",
-        "sometimes": "depending on how its open points are settled",
-        "never": "in no form",
-    }
-    parts = [f"{listed(names)} {words[key]}" for key, names in groups.items() if names]
-    text = f"Once reached, a deal would hold ({_SHORT}): {'; '.join(parts)}."
-    return Judgement(
-        key="deals", sentence=Sentence(text, tuple(o for *_, o in found)), rests_on=tuple(told)
+    parts = [
+        f"{listed(f'‘{clean(deal.name)}’' for deal in deals)} "
+        + words.format("its open points are" if len(deals) == 1 else "their open points are")
+        for words, deals in groups.items()
+        if deals
+    ]
+    text = (
+        f"Once reached ({_SHORT}), {'; '.join(parts)}." if parts else "No state satisfies any of the deals."
     )
+    return Judgement(key="deals", sentence=Sentence(text, tuple(o for *_, o in found)), rests_on=tuple(told))
 
 
 def _gains(study: Study) -> Judgement:
     """Judge whether there is a state that would hold and that everybody prefers to today's."""
-    origin, total = gains(study, TOLD), equilibria(study, TOLD)
+    origin, total, no_worse = gains(study, TOLD), equilibria(study, TOLD), pareto(study, TOLD)
     today = study.status_quo
-    holding_ = counted(total.number or 0, "state that would hold", "states that would hold")
+    holds = counted(total.number or 0, "state that would hold", "states that would hold")
     if origin.number:
+        known = set(better_for_all(study, TOLD).tolist()) & set(targets(study)[0])
+        names = [study.space.label(state) for state in sorted(known)]
+        among = f", {listed(names)} among them" if 0 < len(names) < origin.number else ""
+        among = f": {listed(names)}" if len(names) == origin.number else among
         verb = "is" if origin.number == 1 else "are"
-        text = f"There is something to gain together: of {holding_} ({_SHORT}), {origin.number:,} {verb} better than {today} for everybody."
+        text = (
+            f"There is something to gain together: of {holds} ({_SHORT}), {origin.number:,} {verb} better "
+            f"than {today} for everybody{among}."
+        )
+    elif no_worse.number:
+        verb = "is" if no_worse.number == 1 else "are"
+        text = (
+            f"No state that would hold ({_SHORT}) is better than {today} for everybody, but "
+            f"{no_worse.number:,} {verb} worse for nobody and better for some."
+        )
+    elif total.number:
+        text = (
+            f"Of {holds} ({_SHORT}), none is better than {today} for some and worse for nobody: "
+            "who gains by a lasting change gains at the cost of another."
+        )
     else:
-        text = f"No state that would hold ({_SHORT}) is better than {today} for everybody: somebody loses by every lasting change."
+        text = f"No state at all would hold ({_SHORT}): wherever they are, somebody gains by moving on."
     labels = [study.space.label(state) for state in targets(study)[0]]
     return Judgement(
         key="gains",
-        sentence=Sentence(text, (origin, total)),
+        sentence=Sentence(text, (origin, no_worse, total)),
         rests_on=tuple(compared(study, label) for label in labels),
     )
 

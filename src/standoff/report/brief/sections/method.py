@@ -27,7 +27,10 @@ def section(study: Study, asked: Asked) -> Section:
         ("sanction rule", f"{study.sanction_moves}: {_RULES[study.sanction_moves]}"),
         ("engine", study.engine),
         ("versions", f"standoff {__version__}, Python {platform.python_version()}, NumPy {np.__version__}"),
-        ("seeds", ", ".join(f"{key} {seed}" for key, seed in asked.seeds.items()) or "none: nothing is random"),
+        (
+            "seeds",
+            ", ".join(f"{key} {seed}" for key, seed in asked.seeds.items()) or "none: nothing is random",
+        ),
     ]
     if asked.command:
         rows.append(("command", clean(asked.command)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standoff.report.brief.drawings import drawing
-from standoff.report.brief.origins import equilibrium, ranking, standing, verdict
+from standoff.report.brief.origins import equilibrium, ranking, verdict
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
-from standoff.report.names import clean, dm_name, listed
+from standoff.report.names import clean, dm_name, listed, option_label
 from standoff.report.selection import equilibrium_kind
 from standoff.report.words import reason
 from standoff.stability.concepts import CONCEPTS, IMPLIED, weakest
@@ -39,7 +39,7 @@ def holding(study: Study, state: str) -> Sentence:
     origin = equilibrium(study, state, TOLD)
     if not origin.stable:
         leaving = [dm for dm in study.decision_makers if not verdict(study, state, dm, TOLD).stable]
-        told = "; ".join(_why_not(study, state, dm) for dm in leaving)
+        told = " ".join(_why_not(study, state, dm) for dm in leaving)
         origins = tuple(verdict(study, state, dm, TOLD) for dm in leaving)
         return Sentence(f"{state} would not hold ({_SHORT}). {told}", (origin, *origins))
     nash = equilibrium(study, state, "nash")
@@ -73,7 +73,26 @@ def compared(study: Study, state: str) -> Sentence:
     for key, names in filled.items():
         parts.append(f"{_RELATIONS[key]} {than} for {'everybody' if len(filled) == 1 else listed(names)}")
         than = "it"
-    return Sentence(f"{state} is {listed(parts)}.", tuple(sides))
+    return Sentence(f"{called(study, state)} is {listed(parts)}.", tuple(sides))
+
+
+def called(study: Study, state: str) -> str:
+    """Return a state's label and, where it is only a number, how it differs from the status quo."""
+    index = study.space.index(state)
+    if not study.space.options or index in study.space.names:
+        return state
+    return f"{state} ({differs(study, index)})"
+
+
+def differs(study: Study, state: int) -> str:
+    """Return how a state differs from the status quo: the options that are taken, and not, there."""
+    before, after = set(study.space.taken(study.space.status_quo)), set(study.space.taken(state))
+    parts = []
+    for word, changed in (("with", after - before), ("without", before - after)):
+        labels = [f"‘{option_label(study, name)}’" for name in study.space.options if name in changed]
+        if labels:
+            parts.append(f"{word} {listed(labels)}")
+    return f"today {' and '.join(parts)}" if parts else "today"
 
 
 def _who(study: Study, sides: Sequence[Origin], relation: str) -> list[str]:
@@ -85,16 +104,17 @@ def _table(study: Study, states: Sequence[int]) -> Table:
     rows = []
     for state in states:
         label = study.space.label(state)
-        told = [standing(study, label, dm) for dm in study.decision_makers]
+        told = [verdict(study, label, dm, TOLD) for dm in study.decision_makers]
         cells = []
         for dm, origin in zip(study.decision_makers, told, strict=True):
             relation = ranking(study, label, dm).relation or ""
             stays = "stays" if origin.stable else "leaves"
             cells.append(stays if state == study.space.status_quo else f"{relation}, {stays}")
-        rows.append((label, *cells, equilibrium_kind(study, state)))
+        what = (differs(study, state),) if study.space.options else ()
+        rows.append((label, *what, *cells, equilibrium_kind(study, state)))
     names = [clean(dm.name) for dm in study.conflict.decision_makers]
     return Table(
-        caption=f"Than {study.status_quo} for whom, and who stays there (at least GMR)",
-        head=("state", *names, "equilibrium"),
+        caption=f"Than {study.status_quo} for whom, and who would stay there ({_SHORT})",
+        head=("state", *(["what it is"] if study.space.options else []), *names, "equilibrium"),
         rows=tuple(rows),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from standoff.analyses.deciders import deciders
 from standoff.model.conflict import Rule
-from standoff.report.brief.elements import Element, elements
+from standoff.report.elements import Element, elements
 from standoff.report.brief.origins import equilibria, standing
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
@@ -52,7 +52,9 @@ def _hanging(study: Study, dm: str) -> Sentence:
     if not study.graph.moves(row, study.space.status_quo).size:
         return Sentence(f"{name} has no move from {today}; no preference matters there.", (origin,))
     if not rules:
-        return Sentence(f"That {name} {verb} {today} hangs on its ranking as given, without reasons.", (origin,))
+        return Sentence(
+            f"That {name} {verb} {today} hangs on its ranking as given, without reasons.", (origin,)
+        )
     owner = study.conflict.decision_makers[row].name
     told = [_named(known[owner, rule.statement.text], rule) for rule in rules]
     number = "statement" if len(told) == 1 else "statements"

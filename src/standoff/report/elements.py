@@ -46,6 +46,8 @@ def elements(conflict: Conflict) -> Iterator[Element]:
 
 
 def _owned(dm: DecisionMaker) -> Iterator[Element]:
+    if dm.evidence is not None:
+        yield _element("decision maker", "", dm.name, "", dm.note, dm.evidence)
     for option in dm.options:
         yield _element("option", dm.name, option.name, option.label, option.note, option.evidence)
     match dm.preference:
