@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from standoff.errors import UsageError, did_you_mean
-from standoff.report.elements import elements
 from standoff.report.brief.origins import equilibria
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.value import Confidence, Origin, Sentence
+from standoff.report.elements import elements
 from standoff.report.names import clean, counted
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -38,9 +39,7 @@ def _script() -> str:
 
 
 def _text(name: str) -> str:
-    loader = _environment().loader
-    assert loader is not None
-    return loader.get_source(_environment(), name)[0]
+    return files("standoff.report.brief").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _source(text: str) -> str:

@@ -43,8 +43,9 @@ def _table(study: Study, deals: tuple[Deal, ...]) -> Table:
         better = [found.than_status_quo[dm].better for dm in study.decision_makers]
         rows.append((clean(deal.label), clean(deal.statement), *(f"{n:,}" for n in (*counts, *better))))
     names = [f"better for {clean(dm.name)}" for dm in study.conflict.decision_makers]
+    better_than = f"how many are better than {study.status_quo}"
     return Table(
-        caption=f"How many states each deal has, how many would hold, and how many are better than {study.status_quo}",
+        caption=f"How many states each deal has, how many would hold, and {better_than}",
         head=("deal", "what it fixes", "states", "Nash", CONCEPTS[TOLD].short, *names),
         rows=tuple(rows),
     )

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from standoff.evidence import Source
-from standoff.report.elements import Element, elements
 from standoff.report.brief.value import Asked, Block, Origin, Paragraph, Section, Sentence, Table
+from standoff.report.elements import Element, elements
 from standoff.report.names import clean, counted
 from standoff.study import Study
 
@@ -45,8 +45,8 @@ def _of_sources(study: Study) -> list[Sentence]:
     if not study.conflict.sources:
         return [Sentence("The model file names no source.")]
     told = (
-        f"{counted(len(study.conflict.sources), 'source')}. Positions count characters (code points) from the "
-        "start of a source, the end not included. What a passage says is paraphrased here, never quoted."
+        f"{counted(len(study.conflict.sources), 'source')}. Positions count characters (code points) from "
+        "the start of a source, the end not included. What a passage says is paraphrased, never quoted."
     )
     return [Sentence(told)]
 

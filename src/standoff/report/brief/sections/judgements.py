@@ -56,8 +56,8 @@ def _today(study: Study) -> Judgement:
     if leaving:
         verb = "gains" if len(leaving) == 1 else "gain"
         text = (
-            f"The status quo, {today}, does not hold: {_names(study, leaving)} {verb} by moving alone, and no "
-            f"reply ends as bad for {'it' if len(leaving) == 1 else 'them'} as staying."
+            f"The status quo, {today}, does not hold: {_names(study, leaving)} {verb} by moving alone, and "
+            f"no reply ends as bad for {'it' if len(leaving) == 1 else 'them'} as staying."
         )
     elif held:
         credible = all(found[dm].concept == "seq" for dm in held)
@@ -84,8 +84,8 @@ def _first_step(study: Study) -> Judgement:
     rests = tuple(_moves_told(study, dm) for dm in study.decision_makers)
     if not willing:
         text = (
-            f"No way out begins with a step that pays the one who takes it: a way out of {today} needs a first "
-            "step at no gain, a step taken together, or a change of what somebody wants."
+            f"No way out begins with a step that pays the one who takes it: a way out of {today} needs a "
+            "first step at no gain, a step taken together, or a change of what somebody wants."
         )
         return Judgement(key="first-step", sentence=Sentence(text, steps), rests_on=rests)
     told, origin = [], list(steps)

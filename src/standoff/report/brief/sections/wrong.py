@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from standoff.analyses.deciders import deciders
 from standoff.model.conflict import Rule
-from standoff.report.elements import Element, elements
 from standoff.report.brief.origins import equilibria, standing
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
+from standoff.report.elements import Element, elements
 from standoff.report.names import clean, counted, dm_name, listed
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
@@ -100,7 +100,8 @@ def _shares(study: Study) -> list[Sentence]:
     for key in ("nash", TOLD, "gmr"):
         number = study.equilibrium_states(key).size
         share = f"{number / study.space.size:.1%}"
-        text = f"Under {CONCEPTS[key].short} {counted(number, 'state is an equilibrium', 'states are equilibria')}"
+        told = counted(number, "state is an equilibrium", "states are equilibria")
+        text = f"Under {CONCEPTS[key].short} {told}"
         many = "; being one says little" if 2 * number > study.space.size else ""
         found.append(Sentence(f"{text}, {share} of all{many}.", (equilibria(study, key),)))
     return found
