@@ -13,6 +13,7 @@ from standoff.report.brief.sections import (
     states,
     stuck,
     ways_out,
+    wishes,
     wrong,
 )
 from standoff.report.brief.value import Asked, Brief, Chapter, Section
@@ -29,7 +30,7 @@ OUTLINE: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
     ("ways-out", "What leads out", (ways_out.section, deals.section)),
     ("waiting", "How long to wait, and what to watch", ()),
     ("wrong", "How it could be wrong", (wrong.section,)),
-    ("evidence", "On what evidence", (evidence.section,)),
+    ("evidence", "On what evidence", (evidence.section, wishes.section)),
     ("method", "Method and reproducibility", (method.section,)),
 )
 """Chapters in order: key, title, and the functions that make their sections."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -100,13 +101,19 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; the first cell of each row names it."""
+    """A table; the first cell of each row names it, once for rows that share it."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     kind: ClassVar[str] = "table"
     sentences: ClassVar[tuple[Sentence, ...]] = ()
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+        """The first cell and the rest of each of the rows that follow each other with it."""
+        for name, rows in groupby(self.rows, key=lambda row: row[0]):
+            yield name, [row[1:] for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,13 +32,12 @@ def tally(study: Study) -> Sentence:
     """Say how many elements are sourced, assumed, contested and without evidence."""
     found = Counter(element.standing for element in elements(study.conflict))
     total = found.total()
-    parts = [
-        f"{found['assumed']:,} assumed",
-        f"{found['contested']:,} contested by a source",
-        f"{found['no evidence']:,} without evidence",
-    ]
     origin = Origin(kind="evidence", number=total)
-    return Sentence(f"Of {counted(total, 'element')} of the model, {', '.join(parts)}.", (origin,))
+    text = (
+        f"The model has {counted(total, 'element')}: {found['sourced']:,} sourced, {found['assumed']:,} "
+        f"assumed, {found['contested']:,} contested by a source, {found['no evidence']:,} without evidence."
+    )
+    return Sentence(text, (origin,))
 
 
 def _of_sources(study: Study) -> list[Sentence]:

@@ -19,6 +19,7 @@ from standoff.report.brief.origins import (
 from standoff.report.brief.sections.deals import deal_origin
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.sections.ways_out import compared, holding
+from standoff.report.brief.sections.wrong import hanging
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Section, Sentence
 from standoff.report.names import change, clean, counted, dm_name, listed
@@ -212,7 +213,8 @@ def _hanging(study: Study) -> Judgement:
         "All of this follows from the preferences as they were written down; it is as good as they are. "
         f"{told.text}"
     )
-    return Judgement(key="hanging", sentence=Sentence(text, told.origin), rests_on=())
+    rests = tuple(hanging(study, dm) for dm in study.decision_makers)
+    return Judgement(key="hanging", sentence=Sentence(text, told.origin), rests_on=rests)
 
 
 def _names(study: Study, dms: list[str]) -> str:

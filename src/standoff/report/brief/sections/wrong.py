@@ -17,8 +17,7 @@ def section(study: Study, asked: Asked) -> Section:
     """Return the statements that verdicts hang on, the shares of equilibria, and the limits."""
     del asked
     blocks: list[Block] = []
-    hanging = tuple(_hanging(study, dm) for dm in study.decision_makers)
-    blocks.append(Points(hanging))
+    blocks.append(Points(tuple(hanging(study, dm) for dm in study.decision_makers)))
     rows = _weak_elements(study)
     if rows:
         blocks.append(
@@ -41,7 +40,7 @@ def decisive(study: Study, dm: str) -> tuple[Rule, ...]:
     )
 
 
-def _hanging(study: Study, dm: str) -> Sentence:
+def hanging(study: Study, dm: str) -> Sentence:
     """Say on which statements it hangs that a decision maker stays or leaves today."""
     row, today = study.number_of(dm), study.status_quo
     name = dm_name(study, dm)

@@ -63,6 +63,15 @@
     button.addEventListener("click", () => choose(row.dataset.state, button));
   });
 
+  // A column of the option table takes clicks between its letters too.
+  const areaOf = (state) => {
+    const box = state.getBBox();
+    const area = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const key of ["x", "y", "width", "height"]) area.setAttribute(key, box[key]);
+    area.setAttribute("class", "area");
+    return area;
+  };
+
   // States in drawings: one stop of the Tab key a drawing, arrow keys inside.
   all("svg.standoff-figure").forEach((svg) => {
     const states = all(".state", svg);
@@ -78,6 +87,7 @@
       const title = state.querySelector("title").textContent;
       const words = all("text", state).map((each) => each.textContent.trim()).join(" ");
       state.classList.add("pick");
+      if (!state.querySelector(".rim, .slope")) state.prepend(areaOf(state));
       state.setAttribute("role", "button");
       state.setAttribute("tabindex", index ? "-1" : "0");
       state.setAttribute("aria-pressed", "false");
