@@ -27,8 +27,6 @@ def section(study: Study, asked: Asked) -> Section:
     blocks: list[Block] = [_table(study, rows)]
     if study.space.size <= MOST_STATES:
         blocks.append(drawing(study, "graph", "All states, and who gains by moving from which to which"))
-    else:
-        blocks.append(drawing(study, "graph", f"Where each decision maker can go from {study.status_quo}"))
     return Section(key="states", title="States", blocks=tuple(blocks))
 
 
