@@ -77,21 +77,18 @@
     const states = all(".state", svg);
     if (!states.length) return;
     svg.setAttribute("role", "group");
-    svg.setAttribute("aria-label", svg.querySelector("title").textContent + ". Arrow keys go from state to state.");
+    svg.setAttribute("aria-label", `${svg.querySelector("title").textContent}. Arrow keys go from state to state.`);
     const go = (index) => {
       const next = states[Math.min(Math.max(index, 0), states.length - 1)];
       states.forEach((each) => each.setAttribute("tabindex", each === next ? "0" : "-1"));
       next.focus();
     };
     states.forEach((state, index) => {
-      const title = state.querySelector("title").textContent;
-      const words = all("text", state).map((each) => each.textContent.trim()).join(" ");
       state.classList.add("pick");
       if (!state.querySelector(".rim, .slope")) state.prepend(areaOf(state));
       state.setAttribute("role", "button");
       state.setAttribute("tabindex", index ? "-1" : "0");
       state.setAttribute("aria-pressed", "false");
-      state.setAttribute("aria-label", words + ". " + title);
       state.addEventListener("click", () => choose(state.dataset.state, state));
       state.addEventListener("keydown", (event) => {
         const steps = { ArrowRight: index + 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowUp: index - 1, Home: 0, End: states.length - 1 };
