@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from standoff.cli.models import Engine, File, Json, MaxStates, Rule, Variant
+from standoff.cli.models import Engine, File, Json, MaxStates, Rule, Variant, each
 from standoff.cli.output import progress_bar, put_json, stopped_at_once
 from standoff.errors import UsageError
 
@@ -53,23 +53,27 @@ def brief(
         raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
     if (confidence is None) != (by is None):
         raise UsageError("A rating needs a name: give both --confidence and --by.")
-    model = load(file, variant)
-    asked = Asked(
-        deals=deals_of(model, pattern or ()),
-        command=_command_line(context),
-        rating=None if confidence is None or by is None else (confidence, by, date.today()),  # noqa: DTZ011
-    )
-    with stopped_at_once(), progress_bar() as progress:
-        study = analyse(
-            model, sanction_moves=sanction_moves, engine=engine, max_states=max_states, progress=progress
+
+    def answer(file: str) -> None:
+        model = load(file, variant)
+        asked = Asked(
+            deals=deals_of(model, pattern or ()),
+            command=_command_line(context),
+            rating=None if confidence is None or by is None else (confidence, by, date.today()),  # noqa: DTZ011
         )
-    found = made(study, asked)
-    if as_json:
-        put_json(brief_document(study, found))
-    elif output is None:
-        sys.stdout.write(brief_html(found))
-    else:
-        write_text_atomic(output, brief_html(found), overwrite=force)
+        with stopped_at_once(), progress_bar() as progress:
+            study = analyse(
+                model, sanction_moves=sanction_moves, engine=engine, max_states=max_states, progress=progress
+            )
+            found = made(study, asked)
+        if as_json:
+            put_json(brief_document(study, found))
+        elif output is None:
+            sys.stdout.write(brief_html(found))
+        else:
+            write_text_atomic(output, brief_html(found), overwrite=force)
+
+    each([file], answer, as_json=as_json)
 
 
 def _command_line(context: typer.Context) -> str:
@@ -83,8 +87,8 @@ def _command_line(context: typer.Context) -> str:
         if value is True:
             words += flag
             continue
-        for each in value if isinstance(value, list | tuple) else (value,):
-            words += [*flag, _shown(str(each))]
+        for part in value if isinstance(value, list | tuple) else (value,):
+            words += [*flag, _shown(str(part))]
     return shlex.join(words)
 
 
