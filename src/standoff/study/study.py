@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -101,8 +102,15 @@ class Study:
 
     def verdict(self, state: str, decision_maker: str, concept: str) -> Verdict:
         """Return the verdict on one state with its witness."""
-        dm = self.number_of(decision_maker)
-        return judge(self.graph, dm, self.space.index(state), concept, self.sanction_moves)
+        asked = (self.number_of(decision_maker), self.space.index(state), concept)
+        if asked not in self._verdicts:
+            self._verdicts[asked] = judge(self.graph, *asked, self.sanction_moves)
+        return self._verdicts[asked]
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[int, int, str], Verdict]:
+        """Verdicts that were asked for already: one is told of in several places."""
+        return {}
 
     def pattern(self, statement: str) -> Pattern:
         """Describe the states that satisfy a statement, such as a deal that leaves some options open.
