@@ -39,6 +39,8 @@ class Study:
         Digest of the model's meaning.
     file, variant : str or None
         Where the model came from, as given.
+    assumed : str or None
+        The statement that all states were restricted to, if any.
     """
 
     conflict: Conflict
@@ -50,6 +52,7 @@ class Study:
     seconds_compiling: float = 0.0
     file: str | None = None
     variant: str | None = None
+    assumed: str | None = None
 
     @property
     def space(self) -> StateSpace:
@@ -65,6 +68,12 @@ class Study:
     def states(self) -> tuple[str, ...]:
         """The labels of all states."""
         return tuple(self.space.label(index) for index in range(self.space.size))
+
+    @property
+    def given_states(self) -> frozenset[int]:
+        """The numbers of the states that the file names; none in graph form, where all are."""
+        given = set() if self.conflict.is_graph_form else {state.name for state in self.conflict.states}
+        return frozenset(number for number, name in self.space.names.items() if name in given)
 
     @property
     def status_quo(self) -> str:
