@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, assuming, load, ripe
+    from standoff.study import Study, analyse, assuming, load, moves, ripe
 
 __version__ = "0.1.0"
 
@@ -38,6 +38,7 @@ _HOMES = {
     "case_names": "standoff.cases",
     "explain": "standoff.report.words",
     "load": "standoff.study",
+    "moves": "standoff.study",
     "ripe": "standoff.study",
 }
 
@@ -58,6 +59,7 @@ __all__ = [
     "case_names",
     "explain",
     "load",
+    "moves",
     "ripe",
 ]
 

@@ -167,19 +167,20 @@ def graph_model(conflict: Conflict, space: StateSpace, ranks: tuple[Ranks, ...])
     return GraphModel(space, tuple(dm.id for dm in conflict.decision_makers), arcs, ranks)
 
 
-def restricted(graph: GraphModel, kept: NDArray[np.bool_]) -> GraphModel:
+def restricted(graph: GraphModel, kept: NDArray[np.bool_], start: int) -> GraphModel:
     """Return the graph model of some of the states only, which keep their labels. Option form only.
 
-    As if a feasibility rule excluded the others: moves to and from them are gone.
+    As if a feasibility rule excluded the others: moves to and from them are gone. If the status
+    quo is among them, `start` (a number before the restriction) takes its place.
     """
     space = graph.space
     numbers = np.flatnonzero(kept)
-    place = np.flatnonzero(numbers == space.status_quo)
+    status_quo = space.status_quo if kept[space.status_quo] else start
     narrower = StateSpace(
         space.options,
         space.codes[kept],
         {new: space.label(old) for new, old in enumerate(numbers.tolist())},
-        int(place[0]) if place.size else 0,
+        int(np.searchsorted(numbers, status_quo)),
     )
     arcs = tuple(
         replace(own, codes=narrower.codes, forbidden=tuple((a[kept], b[kept]) for a, b in own.forbidden))

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, conversion, figure, models, ripe
+from standoff.cli import beyond, conversion, figure, models, moves, ripe
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -48,6 +48,7 @@ for _command in (
     models.explain,
     beyond.equilibria,
     ripe.ripe,
+    moves.moves,
     figure.figure,
     conversion.convert,
     conversion.schema,

@@ -12,18 +12,24 @@ from rich.table import Table
 from rich.text import Text
 
 from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
-from standoff.report.documents import header
+from standoff.report.documents import header, verdict_entry
 from standoff.report.names import change, counted, dm_name, state_name
 from standoff.report.ways import compared, parties, steps, taken
 from standoff.report.words import reason
 from standoff.study import Study
 
-_TOLD = 3
+_WAYS = {
+    "improvements": "by a path of improvements",
+    "moves": "by moves, with a step that brings its mover no gain",
+    "joint": "by a joint step only",
+    "none": "not reachable",
+}
 
 
 def ripeness_sentence(study: Study, found: Ripeness) -> str:
     """Say which condition of ripeness fails first, or that none of those that can be computed does."""
-    where, zone, us = state_name(study, found.state), found.zone, parties(study, found.parties)
+    where = found.state if found.assumed else state_name(study, found.state)
+    zone, us = found.zone, parties(study, found.parties)
     known = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}"
     if found.failing == "cannot win":
         text = f"{where} is not ripe for {us}: {_win(study, found)}."
@@ -100,29 +106,34 @@ def _cannot_win(study: Study, row: PartyRow) -> str:
     name, why = dm_name(study, row.decision_maker), reason(study, row.verdict, 1)
     if row.cannot_win:
         return f"{name} cannot win: {why}"
-    weaker = " Only replies at a cost to those who reply could stop it." if row.cannot_win_at_any_cost else ""
+    weaker = " Only replies at a cost to those who reply could stop it." if row.held_by_any_reply else ""
     return f"{name} can win: {why}{weaker}"
 
 
 def _by_finding(study: Study, found: Sequence[tuple[str, str]]) -> list[str]:
     """Return one line for each different finding, with all whom it is about."""
-    return [
-        f"{finding[0].upper()}{finding[1:]} for {parties(study, (dm for dm, other in found if other == finding))}."
-        for finding in dict.fromkeys(each for _, each in found)
-    ]
+    lines = []
+    for finding in dict.fromkeys(each for _, each in found):
+        who = parties(study, (dm for dm, other in found if other == finding))
+        lines.append(f"{finding[0].upper()}{finding[1:]} for {who}.")
+    return lines
 
 
 def _no_agreement(study: Study, found: Ripeness, row: PartyRow) -> str:
-    name, sure = dm_name(study, row.decision_maker), row.no_agreement
-    place = f"{sure.outcome.state} ({compared(sure.outcome.ranks, found.state)})"
-    if sure.move is None:
-        if not sure.outcome.sequence:
-            return f"{name} is sure of {found.state}: staying is its best course and nobody gains by spoiling it."
-        return f"{name} is sure of no more than {place}: staying is its best course; for the reply see the precipice."
-    course = f"{name} is sure of {place}: its best course is {change(study, sure.move)} ({sure.move.target})"
-    if not sure.outcome.sequence:
+    name, move, outcome = dm_name(study, row.decision_maker), row.no_agreement.move, row.no_agreement.outcome
+    place = f"{outcome.state} ({compared(outcome.ranks, found.state)})"
+    if move is None and outcome.sequence:
+        return f"{name} is sure of no more than {place}: staying is its best course; see the precipice."
+    if move is None:
+        return (
+            f"{name} is sure of {found.state}: nobody gains by spoiling it, and no move of its own is safer."
+        )
+    course = f"{name} is sure of {place}: its best course is {change(study, move)} ({move.target})"
+    if not outcome.sequence:
         return f"{course}, which nobody gains by spoiling."
-    return f"{course}, after which improvements of the others can lead there: {steps(study, sure.outcome.sequence)}."
+    return (
+        f"{course}, after which improvements of the others can lead there: {steps(study, outcome.sequence)}."
+    )
 
 
 def _precipice(study: Study, found: Ripeness, row: PartyRow) -> str:
@@ -136,32 +147,19 @@ def _precipice(study: Study, found: Ripeness, row: PartyRow) -> str:
 
 
 def _zone_lines(study: Study, found: Ripeness) -> list[str]:
-    zone = found.zone
+    zone, us = found.zone, parties(study, found.parties)
     if not zone.size:
-        return [f"No state is better for {parties(study, found.parties)}."]
-    size = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'}"
+        return [f"No state is better for {us}."]
+    size = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}"
     undone = [
         f"{dm_name(study, dm)} would undo {number:,}" for dm, number in zone.undone_by.items() if number
     ]
-    lines = [
-        f"{size} better for {parties(study, found.parties)}; {_holding(zone)}"
-        f"{'; ' if undone else ''}{', '.join(undone)}.",
-        *(
-            [
-                f"{zone.undominated:,} of them {'is' if zone.undominated == 1 else 'are'} not dominated by another one."
-            ]
-            if zone.size > 1
-            else []
-        ),
-    ]
-    names = {
-        "improvements": "by a path of improvements",
-        "moves": "by moves, with a step that brings its mover no gain",
-        "joint": "by a joint step only",
-        "none": "not reachable",
-    }
+    lines = [f"{'; '.join([size, _holding(zone), *undone])}."]
+    if zone.size > 1:
+        best = f"{zone.undominated:,} of them {'is' if zone.undominated == 1 else 'are'}"
+        lines.append(f"{best} such that no other one is better for a party and worse for none.")
     ways = [
-        f"{names[way]} {number:,} (holding: {holding:,})"
+        f"{_WAYS[way]} {number:,} (holding: {holding:,})"
         for way, (number, holding) in zone.ways.items()
         if number
     ]
@@ -233,10 +231,15 @@ def _cells(study: Study, each: ZoneState) -> Iterator[str]:
 
 def ripeness_document(study: Study, found: Ripeness) -> dict[str, Any]:
     """Return the document ``standoff.ripe/1``."""
+    rows = [{**asdict(row), "verdict": verdict_entry(row.verdict)} for row in found.rows]
     return {
         **header("standoff.ripe/1", study),
         "assumed": found.assumed,
-        **{key: value for key, value in asdict(found).items() if key != "assumed"},
+        "state": found.state,
+        "parties": list(found.parties),
+        "failing": found.failing,
         "sentence": ripeness_sentence(study, found),
-        "lines": {title: lines for title, lines in ripeness_lines(study, found)},
+        "rows": rows,
+        "zone": asdict(found.zone),
+        "lines": dict(ripeness_lines(study, found)),
     }

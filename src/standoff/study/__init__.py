@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from standoff.study.assuming import analysed, assuming
 from standoff.study.files import Checked, check, converted
+from standoff.study.moves import moves
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
@@ -21,6 +22,7 @@ __all__ = [
     "check",
     "converted",
     "load",
+    "moves",
     "pattern_statement",
     "prepare",
     "ripe",

@@ -40,7 +40,9 @@ def assuming(study: Study, statement: str, at: str | None = None) -> Study:
     state = study.space.status_quo if at is None else study.space.index(at)
     if not kept[state]:
         raise UsageError(_contradicted(study, found.text, state, np.flatnonzero(kept)))
-    return replace(study, graph=restricted(study.graph, kept), stable={}, engine="none", assumed=found.text)
+    return replace(
+        study, graph=restricted(study.graph, kept, state), stable={}, engine="none", assumed=found.text
+    )
 
 
 def analysed(

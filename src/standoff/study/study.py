@@ -93,12 +93,12 @@ class Study:
         UsageError
             If there is no such decision maker, or the concept was not computed.
         """
-        row = self.stable[self._computed(concept)][self.number_of(decision_maker)]
+        row = self.stable[self.computed(concept)][self.number_of(decision_maker)]
         return tuple(self.space.label(int(index)) for index in np.flatnonzero(row))
 
     def equilibrium_states(self, concept: str) -> NDArray[np.int64]:
         """Return the numbers of the states that are stable for every decision maker."""
-        return np.flatnonzero(self.stable[self._computed(concept)].all(axis=0))
+        return np.flatnonzero(self.stable[self.computed(concept)].all(axis=0))
 
     @property
     def equilibria(self) -> dict[str, tuple[str, ...]]:
@@ -162,7 +162,14 @@ class Study:
             raise UsageError(f"There is no decision maker '{decision_maker}'. {cure}")
         return self.decision_makers.index(decision_maker)
 
-    def _computed(self, concept: str) -> str:
+    def computed(self, concept: str) -> str:
+        """Return a concept that was computed.
+
+        Raises
+        ------
+        UsageError
+            If it was not.
+        """
         if concept not in self.stable:
             raise UsageError(f"'{concept}' was not computed here. {did_you_mean(concept, self.concepts)}")
         return concept

@@ -38,7 +38,7 @@ class PartyRow:
     decision_maker : str
     cannot_win : bool
         Whether every improvement has a credible reply that ends no better: SEQ stability.
-    cannot_win_at_any_cost : bool
+    held_by_any_reply : bool
         The same if others may reply at a cost to themselves: GMR stability, the weaker condition.
     verdict : Verdict
         The witness of `cannot_win`, under SEQ.
@@ -53,7 +53,7 @@ class PartyRow:
 
     decision_maker: str
     cannot_win: bool
-    cannot_win_at_any_cost: bool
+    held_by_any_reply: bool
     verdict: Verdict
     no_agreement: NoAgreement
     precipice: Outcome | None

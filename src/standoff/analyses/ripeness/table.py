@@ -93,7 +93,7 @@ def _row(
     return PartyRow(
         decision_maker=graph.decision_makers[dm],
         cannot_win=bool(stable["seq"][dm, state]),
-        cannot_win_at_any_cost=bool(stable["gmr"][dm, state]),
+        held_by_any_reply=bool(stable["gmr"][dm, state]),
         verdict=judge(graph, dm, state, "seq"),
         no_agreement=NoAgreement(
             move=None if course == state else named(graph, [(dm, state, course)])[0], outcome=outcome
