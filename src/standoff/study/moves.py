@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from time import monotonic
 
+import numpy as np
+from numpy.typing import NDArray
+
 from standoff.analyses.moves import NextMoves, next_moves
 from standoff.analyses.moves.outlook import Asked
 from standoff.errors import RefusedError
@@ -54,14 +57,12 @@ def moves(
         If the study was made with another rule for sanctions.
     """
     if study.sanction_moves != "legal_sequence":
-        raise RefusedError(
-            "Next moves are told with legal sequences of replies: leave the rule at its default."
-        )
+        raise RefusedError("Next moves are told with the default rule for sanctions, legal_sequence.")
     dm = study.number_of(decision_maker)
     state = study.space.status_quo if at is None else study.space.index(at)
     asked = Asked(
         concept=concept,
-        equilibria=study.stable[study.computed(concept)].all(axis=0),
+        equilibria=np.asarray(study.stable[study.computed(concept)].all(axis=0)),
         given=study.given_states,
         most=most,
         statements=_statements(study, dm),
@@ -70,7 +71,7 @@ def moves(
     return replace(next_moves(study.graph, dm, state, asked, progress), assumed=study.assumed)
 
 
-def _statements(study: Study, dm: int):
+def _statements(study: Study, dm: int) -> tuple[tuple[str, NDArray[np.bool_]], ...]:
     preference = study.conflict.decision_makers[dm].preference
     if not isinstance(preference, Prioritising):
         return ()

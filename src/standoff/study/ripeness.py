@@ -49,10 +49,8 @@ def ripe(
     RefusedError
         If the study was made with another rule for sanctions.
     """
-    if study.sanction_moves != "legal_sequence" or not study.stable:
-        raise RefusedError(
-            "Ripeness is defined with legal sequences of replies: analyse the model with the rule legal_sequence."
-        )
+    if study.sanction_moves != "legal_sequence":
+        raise RefusedError("Ripeness is told with the default rule for sanctions, legal_sequence.")
     dms = parties_of(study, parties) if parties else tuple(range(len(study.decision_makers)))
     state = study.space.status_quo if at is None else study.space.index(at)
     found = ripeness(study.graph, study.stable, state, dms, study.given_states, most, progress)

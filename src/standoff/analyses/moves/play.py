@@ -29,8 +29,8 @@ class Play:
     """Play from the moves of one decision maker at one state.
 
     After a move the others go first: whoever of them gains by a move may make it. If none of them
-    gains, it is the mover's turn again. From then on anybody who gains may move, until nobody
-    does or play goes round in a cycle.
+    gains, it is the mover's turn again, unless it chose to stay: then nothing happens. From then on
+    anybody who gains may move, until nobody does or play goes round in a cycle.
     """
 
     graph: GraphModel
@@ -48,11 +48,17 @@ class Play:
     def worst_after(self, target: int, settled: Ints) -> int:
         """Return the least of `settled` (a value for each state) where play can go after a move."""
         answers = self.answers(target)
-        return int(settled[answers].min() if answers.size else settled[target])
+        if answers.size:
+            return int(settled[answers].min())
+        return int(self.graph.ranks[self.dm][target] if target == self.state else settled[target])
 
     def after(self, target: int) -> tuple[Settling, Bools]:
         """Return where play settles after a move, and all states that it can pass, the target included."""
         answers = self.answers(target)
+        if not answers.size and target == self.state:
+            here = np.zeros(self.graph.space.size, np.bool_)
+            here[target] = True
+            return self._settling(np.array([target]), answered=False), here
         reach = closure(self.prepared, answers if answers.size else np.array([target]), improving=True)
         ends = np.flatnonzero(reach & self.sinks.sink)
         reach[target] = True
@@ -100,7 +106,9 @@ class Play:
             return "secure gain" if all_better else "gain at risk" if some_better else "short gain"
         if comes_back:
             return "no change" if target == self.state else "taken back"
-        return "investment" if all_better else "gamble" if some_better else "loss"
+        if some_better:
+            return "investment" if all_better else "gamble"
+        return {0: "standstill", settling.places: "loss"}.get(settling.worse, "risk")
 
     @cached_property
     def _before(self) -> Bools:

@@ -154,7 +154,9 @@ VERDICTS: dict[str, str] = {
     "investment": "no better at once, but play settles only at something better",
     "gamble": "no better at once; play can settle at something better or at something no better",
     "taken back": "no better at once, and play comes back to where it was",
-    "loss": "no better at once, and play settles at nothing better",
+    "standstill": "no better at once, and play settles at nothing better or worse",
+    "risk": "no better at once; play can settle at something worse, and at nothing better",
+    "loss": "no better at once, and play settles only at something worse",
 }
 """What a verdict means; better and worse are meant for the one who moves, against the state looked at."""
 
