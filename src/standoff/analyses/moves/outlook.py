@@ -111,6 +111,9 @@ def _outlook(play: Play, target: int, keys: dict[int, Key], place: int, asked: A
     effects = _effects(graph, dm, state, target, keys)
     settling, reach = play.after(target)
     at_once = int(graph.ranks[dm][target]) - int(graph.ranks[dm][state])
+    here = int(graph.ranks[dm][state])
+    as_good = any(key[2] > here and key[0] >= keys[target][0] for key in keys.values())
+    reach = play.before if target == state else reach
     opens, closes = play.opened_and_closed(reach, asked.equilibria, asked.given)
     return Outlook(
         place=place,
@@ -127,7 +130,7 @@ def _outlook(play: Play, target: int, keys: dict[int, Key], place: int, asked: A
         effects=tuple(effect for effect, _ in effects),
         carriers=_decisive(effects, "worse", min),
         burdens=_decisive(effects, "better", max),
-        verdict=play.verdict(target, at_once, settling),
+        verdict=play.verdict(target, settling, at_once=at_once, as_good=as_good),
     )
 
 

@@ -98,8 +98,14 @@ class Play:
     def _labels(self, states: States, most: int) -> tuple[str, ...]:
         return tuple(self.graph.space.label(number) for number in states[:most].tolist())
 
-    def verdict(self, target: int, at_once: int, settling: Settling) -> str:
-        """Return the key of the verdict on a move, in `VERDICTS`."""
+    def verdict(self, target: int, settling: Settling, *, at_once: int, as_good: bool) -> str:
+        """Return the key of the verdict on a move, in `VERDICTS`.
+
+        Parameters
+        ----------
+        as_good : bool
+            Whether some move that is better at once leads to no worse a worst place.
+        """
         comes_back = settling.places == 1 and settling.told[0].states == (self.graph.space.label(self.state),)
         all_better, some_better = settling.better == settling.places, settling.better > 0
         if at_once > 0:
@@ -107,11 +113,11 @@ class Play:
         if comes_back:
             return "no change" if target == self.state else "taken back"
         if some_better:
-            return "investment" if all_better else "gamble"
+            return "detour" if as_good else "investment" if all_better else "gamble"
         return {0: "standstill", settling.places: "loss"}.get(settling.worse, "risk")
 
     @cached_property
-    def _before(self) -> Bools:
+    def before(self) -> Bools:
         """The states that improvements of anybody lead to before any move is made."""
         return closure(self.prepared, np.array([self.state]), improving=True)
 
@@ -123,8 +129,11 @@ class Play:
     def opened_and_closed(
         self, reach: Bools, equilibria: Bools, given: Collection[int]
     ) -> tuple[Reached, Reached]:
-        """Return the equilibria that improvements reach only after a move, and those only before it."""
-        opened, closed = reach & ~self._before & equilibria, self._before & ~reach & equilibria
+        """Return the equilibria that improvements reach only after a move, and those only before it.
+
+        Staying opens and closes nothing.
+        """
+        opened, closed = reach & ~self.before & equilibria, self.before & ~reach & equilibria
         return self._reached(opened, given), self._reached(closed, given)
 
     def closed_for_good(self, target: int, equilibria: Bools, given: Collection[int]) -> Reached:

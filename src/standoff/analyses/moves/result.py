@@ -152,6 +152,7 @@ VERDICTS: dict[str, str] = {
     "gain at risk": "better at once, but play can also settle at something no better",
     "short gain": "better at once, but play settles at nothing better",
     "investment": "no better at once, but play settles only at something better",
+    "detour": "no better at once; another move that is better at once leads to places as good",
     "gamble": "no better at once; play can settle at something better or at something no better",
     "taken back": "no better at once, and play comes back to where it was",
     "standstill": "no better at once, and play settles at nothing better or worse",
