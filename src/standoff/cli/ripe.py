@@ -45,7 +45,7 @@ def ripe(
         most = sys.maxsize if every else MOST_STATES
         with stopped_at_once(), progress_bar() as progress:
             study = analysed(model, assume, at, engine=engine, max_states=max_states, progress=progress)
-            found = find(study, at, parties or (), most=most, progress=progress)
+            found = find(study, at, () if parties is None else parties, most=most, progress=progress)
         if as_json:
             put_json(ripeness_document(study, found))
         else:

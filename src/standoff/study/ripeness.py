@@ -51,7 +51,8 @@ def ripe(
     """
     if study.sanction_moves != "legal_sequence":
         raise RefusedError("Ripeness is told with the default rule for sanctions, legal_sequence.")
-    dms = parties_of(study, parties) if parties else tuple(range(len(study.decision_makers)))
+    everybody = tuple(range(len(study.decision_makers)))
+    dms = everybody if parties == () else parties_of(study, parties)
     state = study.space.status_quo if at is None else study.space.index(at)
     found = ripeness(study.graph, study.stable, state, dms, study.given_states, most, progress)
     return replace(found, assumed=study.assumed)
