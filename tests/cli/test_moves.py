@@ -32,9 +32,7 @@ def test_costs_and_threats_speak(standoff):
 
 
 def test_the_july_column_recommends_what_ranks_first_in_its_own_variant(standoff):
-    found = json.loads(
-        standoff("moves", CASE, "--for", "us", "--variant", "klingner-2019", "--json").stdout
-    )
+    found = json.loads(standoff("moves", CASE, "--for", "us", "--variant", "klingner-2019", "--json").stdout)
     first = found["moves"][0]
     assert set(first["options"]) >= {"us.enforce", "us.exercises"}
     assert "us.rhetoric" not in first["options"]
@@ -58,7 +56,15 @@ def test_the_document(standoff, example):
     assert found["staying"]["move"] is None
     for each in (found["staying"], *found["moves"]):
         assert each["sentences"]
-        assert each["verdict"] in ("no change", "risk", "loss", "short gain", "gain at risk", "taken back", "detour")
+        assert each["verdict"] in (
+            "no change",
+            "risk",
+            "loss",
+            "short gain",
+            "gain at risk",
+            "taken back",
+            "detour",
+        )
     page = standoff("moves", example, "--for", "us", "--at", "deal", "--all").stdout
     for each in found["moves"]:
         assert all(sentence in page for sentence in each["sentences"])

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-
 CASE = "case:north-korea-2019"
 
 
@@ -87,5 +86,8 @@ decision_makers:
     (tmp_path / "listed.yaml").write_text(text, encoding="utf-8")
     done = standoff("ripe", tmp_path / "listed.yaml")
     assert done.returncode == 0, done.stderr
-    assert "deal: the way there needs a sacrifice by A: A moving to push and then B moving to deal." in done.stdout
+    assert (
+        "deal: the way there needs a sacrifice by A: A moving to push and then B moving to deal."
+        in done.stdout
+    )
     assert standoff("ripe", tmp_path / "listed.yaml", "--assume", "a").returncode == 2

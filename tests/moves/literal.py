@@ -51,9 +51,7 @@ def places(model, i, s, t):
 
 
 def worst_reply(model, i, t, credible):
-    return min(
-        model.rank(i, q) for q in {t} | set(legal_sequences(model, model.opponents(i), t, credible))
-    )
+    return min(model.rank(i, q) for q in {t} | set(legal_sequences(model, model.opponents(i), t, credible)))
 
 
 def key(model, i, s, t):

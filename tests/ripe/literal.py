@@ -5,8 +5,6 @@ Notation as in `tests.oracles.literal`; `group` are the parties, `w` and `v` the
 
 from __future__ import annotations
 
-from itertools import count
-
 from tests.oracles.literal import improvements, legal_sequences, moves, stable
 from tests.oracles.plain import true_in
 
@@ -74,17 +72,15 @@ def fewest_sacrifices(model, s, q):
 
     Sequences of 1, 2, ... moves, until a longer one has not become cheaper for any end and last mover.
     """
-    cheapest = {(s, None): 0}
-    for _ in count():
-        longer = dict(cheapest)
+    cheapest, longer = {}, {(s, None): 0}
+    while longer != cheapest:
+        cheapest, longer = longer, dict(longer)
         for (here, last), cost in cheapest.items():
             for j in model.everybody:
                 for there in moves(model, j, here) if j != last else ():
                     now = cost + (model.rank(j, there) < model.rank(j, here))
                     longer[there, j] = min(now, longer.get((there, j), now))
-        if longer == cheapest:
-            return min((cost for (end, _), cost in cheapest.items() if end == q), default=None)
-        cheapest = longer
+    return min((cost for (end, _), cost in cheapest.items() if end == q), default=None)
 
 
 def undominated(model, group, states):

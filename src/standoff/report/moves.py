@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from standoff.analyses.moves import VERDICTS, NextMoves, Outlook, Place, Reached
+from standoff.analyses.moves import VERDICTS, NextMoves, Outlook, Place
 from standoff.report.documents import header
 from standoff.report.names import change, counted, dm_name, listed, option_label
 from standoff.report.ways import compared, steps, taken
@@ -52,17 +52,13 @@ def moves_sentence(study: Study, found: NextMoves) -> str:
 def move_sentences(study: Study, found: NextMoves, outlook: Outlook) -> list[str]:
     """Say what one move, or staying, leads to."""
     course = change(study, outlook.move) if outlook.move else "staying"
-    head = f"{course[0].upper()}{course[1:]} ({outlook.target}) is {_article(outlook.verdict)}"
-    lines = [f"{head}: {VERDICTS[outlook.verdict]}."]
+    meaning = VERDICTS[outlook.verdict]
+    lines = [f"{course[0].upper()}{course[1:]} ({outlook.target}): {outlook.verdict} - {meaning}."]
     if outlook.move:
         lines.append(_at_once(outlook))
     lines += [_replies(study, found, outlook), _settles(found, outlook)]
     lines += [line for line in (_equilibria(found, outlook), _effects(study, outlook)) if line]
     return lines
-
-
-def _article(verdict: str) -> str:
-    return f"‘{verdict}’"
 
 
 def _at_once(outlook: Outlook) -> str:
@@ -109,23 +105,17 @@ def _place(place: Place, state: str) -> str:
 
 def _equilibria(found: NextMoves, outlook: Outlook) -> str:
     short = CONCEPTS[found.concept].short
-    parts = [
-        f"{verb} {_reached(reached, short)}"
-        for verb, reached in (
-            ("It opens", outlook.opens),
-            ("it closes", outlook.closes),
-            ("it closes for good", outlook.closes_for_good),
-        )
-        if reached.number
-    ]
-    text = listed(parts)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
-
-
-def _reached(reached: Reached, short: str) -> str:
-    more = ", ..." if reached.number > len(reached.states) else ""
-    equilibria = f"{short} equilibrium" if reached.number == 1 else f"{short} equilibria"
-    return f"{reached.number:,} {equilibria} ({', '.join(reached.states)}{more})"
+    parts: list[str] = []
+    for verb, reached, after in (
+        ("opens", outlook.opens, ""),
+        ("closes", outlook.closes, ""),
+        ("closes", outlook.closes_for_good, " for good"),
+    ):
+        if reached.number:
+            noun = "" if parts else f" {short} {'equilibrium' if reached.number == 1 else 'equilibria'}"
+            more = ", ..." if reached.number > len(reached.states) else ""
+            parts.append(f"{verb} {reached.number:,}{noun}{after} ({', '.join(reached.states)}{more})")
+    return f"It {listed(parts)}." if parts else ""
 
 
 def _effects(study: Study, outlook: Outlook) -> str:
@@ -165,7 +155,7 @@ def moves_view(study: Study, found: NextMoves, most: int = _TOLD) -> Group:
     if left:
         why = "the time limit was reached" if found.stopped else "--all shows every one"
         parts.append(Text(f"{counted(left, 'more move')} not shown; {why}."))
-    for outlook in (found.staying, *found.moves):
+    for outlook in _in_order(found):
         if outlook.move is None or outlook in (*found.moves[:most], found.moves[-1]):
             parts.append(Text(""))
             first, *others = move_sentences(study, found, outlook)
@@ -179,11 +169,14 @@ def _table(study: Study, found: NextMoves) -> Table:
     headings = ("move", "to", "at once", "worst reply that pays", "settles", "opens", "closes", "verdict")
     for heading in headings:
         table.add_column(heading, no_wrap=True, justify="right" if heading == "at once" else "left")
-    for outlook in sorted(
-        (found.staying, *found.moves), key=lambda each: (each.place, each.move is not None)
-    ):
+    for outlook in _in_order(found):
         table.add_row(*_cells(study, outlook))
     return table
+
+
+def _in_order(found: NextMoves) -> list[Outlook]:
+    """Return staying and the moves by place, staying first among equals."""
+    return sorted((found.staying, *found.moves), key=lambda each: (each.place, each.move is not None))
 
 
 def _cells(study: Study, outlook: Outlook) -> Iterator[str]:

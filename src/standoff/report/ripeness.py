@@ -20,7 +20,7 @@ from standoff.study import Study
 
 _WAYS = {
     "improvements": "by a path of improvements",
-    "moves": "by moves, with a step that brings its mover no gain",
+    "moves": "by moves, of which some step brings its mover no gain",
     "joint": "by a joint step only",
     "none": "not reachable",
 }
@@ -159,7 +159,7 @@ def _zone_lines(study: Study, found: Ripeness) -> list[str]:
         best = f"{zone.undominated:,} of them {'is' if zone.undominated == 1 else 'are'}"
         lines.append(f"{best} such that no other one is better for a party and worse for none.")
     ways = [
-        f"{_WAYS[way]} {number:,} (holding: {holding:,})"
+        f"{number:,} {_WAYS[way]} (holding: {holding:,})"
         for way, (number, holding) in zone.ways.items()
         if number
     ]

@@ -11,6 +11,7 @@ from standoff.errors import UsageError
 from standoff.files.reading import ModelFile
 from standoff.graph import States, restricted
 from standoff.model.conflict import Conflict
+from standoff.stability.concepts import CORE
 from standoff.states.enumeration import MAX_STATES
 from standoff.study.pipeline import Progress, prepare, surveyed
 from standoff.study.study import Study, pattern_statement
@@ -20,8 +21,8 @@ def assuming(study: Study, statement: str, at: str | None = None) -> Study:
     """Return the study in which a statement is true in every state, as if it were a feasibility rule.
 
     States in which it is false are gone, and with them every move that would make it false; all
-    else, preferences included, stays as it is, and states keep their labels. What was surveyed
-    before is dropped.
+    else, preferences included, stays as it is, and states keep their labels. What was analysed
+    before is analysed again.
 
     Parameters
     ----------
@@ -40,9 +41,9 @@ def assuming(study: Study, statement: str, at: str | None = None) -> Study:
     state = study.space.status_quo if at is None else study.space.index(at)
     if not kept[state]:
         raise UsageError(_contradicted(study, found.text, state, np.flatnonzero(kept)))
-    return replace(
-        study, graph=restricted(study.graph, kept, state), stable={}, engine="none", assumed=found.text
-    )
+    graph = restricted(study.graph, kept, state)
+    narrower = replace(study, graph=graph, stable={}, engine="none", assumed=found.text)
+    return surveyed(narrower, [key for key in study.stable if key not in CORE]) if study.stable else narrower
 
 
 def analysed(
