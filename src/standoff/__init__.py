@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, load
+    from standoff.study import Study, analyse, assuming, load, moves, ripe
 
 __version__ = "0.1.0"
 
@@ -34,9 +34,12 @@ _HOMES = {
     "UsageError": "standoff.errors",
     "Verdict": "standoff.stability.verdict",
     "analyse": "standoff.study",
+    "assuming": "standoff.study",
     "case_names": "standoff.cases",
     "explain": "standoff.report.words",
     "load": "standoff.study",
+    "moves": "standoff.study",
+    "ripe": "standoff.study",
 }
 
 __all__ = [
@@ -52,9 +55,12 @@ __all__ = [
     "Verdict",
     "__version__",
     "analyse",
+    "assuming",
     "case_names",
     "explain",
     "load",
+    "moves",
+    "ripe",
 ]
 
 

@@ -12,6 +12,7 @@ import typer
 
 from standoff import __version__
 from standoff.cli import beyond, brief, conversion, figure, models
+from standoff.cli import beyond, conversion, figure, models, moves, ripe
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -47,6 +48,8 @@ for _command in (
     models.analyze,
     models.explain,
     beyond.equilibria,
+    ripe.ripe,
+    moves.moves,
     figure.figure,
     brief.brief,
     conversion.convert,
