@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, brief, conversion, figure, models
-from standoff.cli import beyond, conversion, figure, models, moves, ripe
+from standoff.cli import beyond, brief, conversion, figure, models, moves, ripe
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
