@@ -12,6 +12,10 @@ import typer
 
 from standoff import __version__
 from standoff.cli import beyond, brief, conversion, figure, models, moves, ripe
+from standoff.cli import beyond, conversion, figure, models, paths
+from standoff.cli import beyond, coalitions, conversion, figure, models
+from standoff.cli import beyond, conversion, figure, levers, models
+from standoff.cli import beyond, brief, compare, conversion, figure, models
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -49,6 +53,9 @@ for _command in (
     beyond.equilibria,
     ripe.ripe,
     moves.moves,
+    coalitions.coalitions,
+    levers.levers,
+    compare.compare,
     figure.figure,
     brief.brief,
     conversion.convert,

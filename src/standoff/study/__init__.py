@@ -6,6 +6,8 @@ Command line, notebook and pages call these and nothing below them.
 from __future__ import annotations
 
 from standoff.study.assuming import analysed, assuming
+from standoff.study.coalitions import coalitions
+from standoff.study.changes import changes, earlier
 from standoff.study.files import Checked, check, converted
 from standoff.study.moves import moves
 from standoff.study.pipeline import analyse, build, load, prepare
@@ -19,8 +21,13 @@ __all__ = [
     "analysed",
     "assuming",
     "build",
+    "changes",
     "check",
     "converted",
+    "cycles",
+    "count_profiles",
+    "levers",
+    "earlier",
     "load",
     "moves",
     "pattern_statement",

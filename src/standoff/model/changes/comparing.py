@@ -22,6 +22,7 @@ from standoff.model.changes.kinds import (
     BlockName,
     Change,
     Dropped,
+    Element,
     FieldChanged,
     Moved,
     PreferenceChanged,
@@ -85,29 +86,32 @@ class _Context:
             matched(block, older, newer, is_graph=self.newer.is_graph_form), key=lambda pair: pair[1]
         )
         fixed = _unmoved(pairs) if block in ORDERED else {new: old for old, new in pairs}
-        here = {"block": block, "owner": owner}
         gone = set(range(len(older))).difference(old for old, _ in pairs)
         for place in sorted(gone):
-            matters = self._matters(block, older[place])
-            yield Dropped(**here, element=older[place], place=place, matters=matters)
-        came = dict((new, old) for old, new in pairs)
+            element = older[place]
+            matters = self._matters(block, element)
+            yield Dropped(block=block, owner=owner, element=element, place=place, matters=matters)
+        came = {new: old for old, new in pairs}
         above: int | None = None
         for place, element in enumerate(newer):
             if place in fixed:
                 above = fixed[place]
             elif place in came:
-                yield Moved(
-                    **here,
-                    element=element,
-                    place=came[place],
-                    to=place,
-                    after=above,
-                    matters=block == "prefers" or self.numbered,
-                )
+                yield self._moved(block, owner, element, came[place], place, above)
             else:
                 matters = self._matters(block, element)
-                yield Added(**here, element=element, place=place, after=above, matters=matters)
+                yield Added(
+                    block=block, owner=owner, element=element, place=place, after=above, matters=matters
+                )
         yield from self._altered(block, owner, older, newer, pairs)
+
+    def _moved(
+        self, block: BlockName, owner: str | None, element: Element, old: int, new: int, above: int | None
+    ) -> Change:
+        matters = block == "prefers" or self.numbered
+        return Moved(
+            block=block, owner=owner, element=element, place=old, to=new, after=above, matters=matters
+        )
 
     def _altered(
         self,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal as OneOf
+from typing import Any
+from typing import Literal as OneOf
 
 from standoff.evidence import Evidence, Source
 from standoff.model.conflict import (
