@@ -312,14 +312,16 @@ class _Search:
         if all_pairs:
             found |= {key: self.minimal(key, pairs) for key in left}
         return {
-            key: tuple(self.cause(key, s, all_pairs=all_pairs) for s in sets or [self.candidates])
+            key: tuple(self.cause(key, s, sets, all_pairs=all_pairs) for s in sets or [self.candidates])
             for key, sets in found.items()
         }
 
-    def cause(self, key: Key, restoring: Set, *, all_pairs: bool) -> Cause:
-        """Return a set that restores a verdict as a cause, made smaller where it may not be the smallest."""
-        if len(restoring) <= 2 and restoring != self.candidates:
-            return Cause(changes=tuple(sorted(restoring)), proof="smallest")
+    def cause(self, key: Key, restoring: Set, others: Sequence[Set], *, all_pairs: bool) -> Cause:
+        """Return a set that restores a verdict as a cause, made smaller where it may not be minimal."""
+        if len(restoring) <= 2 and others:
+            is_smallest = len(restoring) == len(others[0])
+            proof: Proof = "smallest" if is_smallest else "minimal"
+            return Cause(changes=tuple(sorted(restoring)), proof=proof)
         return self.narrowed(key, restoring, smaller_tried=all_pairs)
 
     def minimal(self, key: Key, sets: Sequence[Set]) -> list[Set]:
@@ -345,7 +347,7 @@ class _Search:
                 if self.restores(rest, key):
                     back = rest
             if size == 1 and back == before:
-                smallest = smaller_tried and len(back) <= 3
+                smallest = len(back) <= 1 or (smaller_tried and len(back) <= 3)
                 return Cause(changes=tuple(sorted(back)), proof="smallest" if smallest else "minimal")
             size = max(1, size // 2)
 

@@ -178,8 +178,10 @@ def _cause(found: Changes, cause: Cause, words: Wording, numbers: dict[int, int]
     named = [words.short(found.changes[k]) for k in cause.changes]
     if len(named) == 1:
         return f"because of {_numbers(cause, numbers)} ({named[0]})"
-    in_brackets = f" ({'; '.join(named)})" if len(named) <= _MOST_NAMED else ""
-    return f"jointly because of {_numbers(cause, numbers)}{in_brackets}{_PROOFS[cause.proof]}"
+    if len(named) > _MOST_NAMED:
+        which = f"{len(named)} of the {len(numbers)} changes ({', '.join(_known(cause, numbers))})"
+        return f"jointly because of {which}{_PROOFS[cause.proof]}"
+    return f"jointly because of {_numbers(cause, numbers)} ({'; '.join(named)}){_PROOFS[cause.proof]}"
 
 
 _PROOFS = {
@@ -190,8 +192,12 @@ _PROOFS = {
 
 
 def _numbers(cause: Cause, numbers: dict[int, int]) -> str:
-    known = sorted(numbers[k] for k in cause.changes)
-    return f"change{'s' if len(known) > 1 else ''} {listed(map(str, known))}"
+    known = _known(cause, numbers)
+    return f"change{'s' if len(known) > 1 else ''} {listed(known)}"
+
+
+def _known(cause: Cause, numbers: dict[int, int]) -> list[str]:
+    return [str(number) for number in sorted(numbers[k] for k in cause.changes)]
 
 
 # Views
