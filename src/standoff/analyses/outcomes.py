@@ -21,6 +21,9 @@ from standoff.states.space import state_space
 _AT_ONCE = 1 << 23
 """So many ranks are held at a time."""
 
+_LARGE = 1 << 18
+"""From so many ranks of one version on, compiling may pay."""
+
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
@@ -45,6 +48,8 @@ class Outcome:
 
 def solved(graph: GraphModel, samples: NDArray[np.int32], engine: str = "auto") -> list[Outcome]:
     """Solve one graph under many rankings: an array (samples, decision makers, states)."""
+    if engine == "auto" and samples[0].size < _LARGE:
+        engine = "numpy"
     found = solve_batch(graph, samples, engine)
     return [
         Outcome(replace(graph, ranks=tuple(ranks)), bits) for ranks, bits in zip(samples, found, strict=True)
