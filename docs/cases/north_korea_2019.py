@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from changes import flips, unstable
 from experiments import (
     Outcome,
     order_of,
@@ -29,6 +28,7 @@ from findings import DEALS, SAMPLES, SEED, Case
 from markdown import bullets, code, joined, kinds, paragraphs, share, short, table
 from wordings import WORDINGS
 
+from changes import flips, unstable
 from standoff.report.patterns import shortfall_sentences
 from standoff.report.words import side_sentence
 from standoff.stability.concepts import CORE

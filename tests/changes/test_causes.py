@@ -45,7 +45,9 @@ def numbered(conflict: Conflict) -> Conflict:
     dms = [
         replace(
             dm,
-            preference=Ranking(tiers=tuple(tuple(labels.get(s, s) for s in tier) for tier in dm.preference.tiers)),
+            preference=Ranking(
+                tiers=tuple(tuple(labels.get(s, s) for s in tier) for tier in dm.preference.tiers)
+            ),
         )
         if isinstance(dm.preference, Ranking)
         else dm
@@ -181,9 +183,15 @@ def told_by(study: Study, turn: Turn) -> Any:
     if turn.place is None:
         return len(study.equilibria[turn.concept])
     taken = frozenset(turn.place.taken)
-    place = study.space.status_quo if turn.place.is_status_quo else study.space.find(study.space.code_of(taken))
+    place = (
+        study.space.status_quo if turn.place.is_status_quo else study.space.find(study.space.code_of(taken))
+    )
     rows = study.stable[turn.concept]
-    return bool(rows[:, place].all() if turn.decision_maker is None else rows[study.number_of(turn.decision_maker), place])
+    return bool(
+        rows[:, place].all()
+        if turn.decision_maker is None
+        else rows[study.number_of(turn.decision_maker), place]
+    )
 
 
 QUICK = ("pyongyang-keeps", "russia-leaks", "seoul-eases", "small-deal-president")
@@ -208,7 +216,11 @@ def test_on_every_variant_of_the_case_what_is_named_as_the_cause_restores_the_ve
 
 def test_the_leak_is_why_the_status_quo_no_longer_holds():
     found = changes(CASE, load(CASE, "russia-leaks"))
-    (turn,) = (t for t in found.turned if t.place and t.place.is_status_quo and t.concept == "nash" and not t.decision_maker)
+    (turn,) = (
+        t
+        for t in found.turned
+        if t.place and t.place.is_status_quo and t.concept == "nash" and not t.decision_maker
+    )
     assert (turn.before, turn.after) == (True, False)
     (cause,) = turn.causes
     (number,) = cause.changes

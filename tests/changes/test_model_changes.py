@@ -104,7 +104,9 @@ def assert_nothing_is_missing(conflict: Conflict) -> None:
 
 
 def test_two_forms_are_one_change():
-    older, newer = (next(c for c in map(draw, range(50)) if c.is_graph_form is form) for form in (True, False))
+    older, newer = (
+        next(c for c in map(draw, range(50)) if c.is_graph_form is form) for form in (True, False)
+    )
     assert_they_lead_from_one_to_the_other(older, newer)
     assert_they_lead_from_one_to_the_other(newer, older)
 
@@ -168,8 +170,18 @@ def test_what_is_said_of_an_edit(old, new, expected):
 
 
 def test_the_words_of_a_preference_by_weights():
-    one = read_text(TEXT.replace("    prefers: [us.relief, not us.exercises, not dprk.freeze]", "    weights: {us.relief: 2, dprk.test: 1}")).conflict
-    other = read_text(TEXT.replace("    prefers: [us.relief, not us.exercises, not dprk.freeze]", "    weights: {us.relief: 3, us.exercises: -1}")).conflict
+    one = read_text(
+        TEXT.replace(
+            "    prefers: [us.relief, not us.exercises, not dprk.freeze]",
+            "    weights: {us.relief: 2, dprk.test: 1}",
+        )
+    ).conflict
+    other = read_text(
+        TEXT.replace(
+            "    prefers: [us.relief, not us.exercises, not dprk.freeze]",
+            "    weights: {us.relief: 3, us.exercises: -1}",
+        )
+    ).conflict
     words = Wording(one, other)
     assert [words.sentence(change) for change in model_changes(one, other)] == [
         "North Korea no longer has the statement ‘dprk.test’, before with weight 1.",
@@ -196,5 +208,8 @@ def test_what_moved_is_as_little_as_can_be():
         place, goal = random.randrange(len(rules)), random.randrange(len(rules))
         order = rules[:place] + rules[place + 1 :]
         order.insert(goal, rules[place])
-        dms = (replace(EXAMPLE.decision_makers[0], preference=Prioritising(statements=tuple(order))), *EXAMPLE.decision_makers[1:])
+        dms = (
+            replace(EXAMPLE.decision_makers[0], preference=Prioritising(statements=tuple(order))),
+            *EXAMPLE.decision_makers[1:],
+        )
         assert len(model_changes(EXAMPLE, replace(EXAMPLE, decision_makers=dms))) == (place != goal)

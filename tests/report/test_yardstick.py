@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -83,7 +84,7 @@ def test_an_interval_has_the_fewest_neighbouring_words_that_cover_it(interval):
     least, most = (min(max(round(100 * p, 9), 1), 99) for p in interval)
     assert found[0].low <= least
     assert most <= found[-1].high
-    assert all(a.high == b.low for a, b in zip(found, found[1:], strict=False))
+    assert all(a.high == b.low for a, b in pairwise(found))
     if least < most:
         assert all(band.low < most and least < band.high for band in found)
     else:
@@ -100,7 +101,7 @@ def test_the_number_stands_there_and_neither_certain_nor_impossible_does(interva
     text = likelihood(*interval).replace("almost 0", "almost nothing").replace("almost 100", "almost all")
     assert re.search(r"(\d|nothing|all) %", text)
     assert not re.search(r"(?<!almost )certain|impossible|confiden", text)
-    if 0 < interval[0]:
+    if interval[0] > 0:
         assert not re.search(r"(?<![\d.])0 (?:%|to)", text)
     if interval[1] < 1:
         assert "100 %" not in text

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import shlex
 import sys
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from standoff.cli.models import Engine, File, Json, MaxStates, Rule, Variant, each
 from standoff.cli.output import progress_bar, put_json, stopped_at_once
 from standoff.errors import UsageError
+
+if TYPE_CHECKING:
+    from standoff.files.reading import ModelFile
+    from standoff.report.brief.value import Since
+
+Progress = Callable[[str, float], None]
 
 _MOST = 1 << 24
 
@@ -29,6 +37,22 @@ def brief(
         typer.Option(metavar="RATING", help="Your own rating: low, moderate or high; needs --by."),
     ] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who rates; printed with the date.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="When, if not today.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OLD",
+            help="Tell what changed since: an earlier page, a model file, a case or a revision.",
+        ),
+    ] = None,
+    since_variant: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Since this variant; base for none.")
+    ] = None,
+    yardstick: Annotated[
+        str, typer.Option(metavar="NAME", help="Words for probabilities: icd203 or none.")
+    ] = "icd203",
     pattern: Annotated[
         list[str] | None,
         typer.Option(metavar="STATEMENT", help="A deal as a statement; may be repeated."),
@@ -47,21 +71,26 @@ def brief(
     from standoff.report.brief import Asked, brief_document, brief_html
     from standoff.report.brief import brief as made
     from standoff.report.brief.deals import deals_of
+    from standoff.report.yardstick import yardstick as words_of
     from standoff.study import analyse, load
 
     if output is not None and Path(output).exists() and not force:
         raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
-    if (confidence is None) != (by is None):
-        raise UsageError("A rating needs a name: give both --confidence and --by.")
+    words_of(yardstick)
+    rating = _rating(confidence, by, on)
 
     def answer(file: str) -> None:
         model = load(file, variant)
+        before = _before(model, since, since_variant)
         asked = Asked(
             deals=deals_of(model, pattern or ()),
             command=_command_line(context),
-            rating=None if confidence is None or by is None else (confidence, by, date.today()),  # noqa: DTZ011
+            rating=rating,
+            yardstick=yardstick,
         )
         with stopped_at_once(), progress_bar() as progress:
+            if before is not None:
+                asked = replace(asked, since=_since(before, model, max_states, progress))
             study = analyse(
                 model, sanction_moves=sanction_moves, engine=engine, max_states=max_states, progress=progress
             )
@@ -74,6 +103,34 @@ def brief(
             write_text_atomic(output, brief_html(found), overwrite=force)
 
     each([file], answer, as_json=as_json)
+
+
+def _rating(confidence: str | None, by: str | None, on: datetime | None) -> tuple[str, str, date] | None:
+    if confidence is not None and by is not None:
+        return confidence, by, on.date() if on else date.today()  # noqa: DTZ011 - the analyst's day
+    if confidence is not None or by is not None or on is not None:
+        raise UsageError("A rating needs a name: give both --confidence and --by, and --on with them.")
+    return None
+
+
+def _before(model: ModelFile, since: str | None, variant: str | None) -> ModelFile | None:
+    """Return the earlier model asked for; with a variant alone it is one of the same file."""
+    from standoff.study import earlier
+
+    if since is None and variant is None:
+        return None
+    return earlier(since or model.name, model, variant)
+
+
+def _since(before: ModelFile, model: ModelFile, max_states: int, progress: Progress | None) -> Since:
+    from standoff.model.fingerprint import fingerprint
+    from standoff.report.brief.value import Since
+    from standoff.study import changes
+
+    found = changes(before, model, max_states=max_states, progress=progress)
+    name = _shown(before.name)
+    called = f"{name}, variant {before.variant}" if before.variant else name
+    return Since(called=called, fingerprint=fingerprint(before.conflict), found=found)
 
 
 def _command_line(context: typer.Context) -> str:

@@ -23,6 +23,14 @@ _MOST_OTHER_CAUSES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldVerdict:
+    """A sentence on verdicts that changed alike, and the verdicts it tells of."""
+
+    text: str
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What changed, in sentences.
 
@@ -34,7 +42,7 @@ class Told:
         The changes that matter to the fingerprint, numbered from 1.
     apart : tuple of str
         Changes of labels, notes, evidence and sources: they change no verdict.
-    verdicts : tuple of str
+    verdicts : tuple of ToldVerdict
         The verdicts that changed, and because of which changes.
     left_out : str
         How many more verdicts changed; empty if all are told.
@@ -45,7 +53,7 @@ class Told:
     headline: str
     changes: tuple[str, ...]
     apart: tuple[str, ...]
-    verdicts: tuple[str, ...]
+    verdicts: tuple[ToldVerdict, ...]
     left_out: str
     method: str
 
@@ -123,7 +131,7 @@ def _is_main(turn: Turn) -> bool:
 
 def _verdicts(
     found: Changes, turned: Sequence[Turn], words: Wording, numbers: dict[int, int]
-) -> Iterator[str]:
+) -> Iterator[ToldVerdict]:
     """Say what changed, one sentence for the concepts that changed alike and for the same cause."""
     groups: dict[object, list[Turn]] = {}
     for turn in turned:
@@ -131,7 +139,8 @@ def _verdicts(
         key = (turn.place, turn.decision_maker, turn.causes, bool(turn.after), alike)
         groups.setdefault(key if turn.place else id(turn), []).append(turn)
     for group in groups.values():
-        yield f"{_what(found, group, words)}{_why(found, group[0].causes, words, numbers)}"
+        text = f"{_what(found, group, words)}{_why(found, group[0].causes, words, numbers)}"
+        yield ToldVerdict(text=text, turns=tuple(group))
 
 
 def _what(found: Changes, group: Sequence[Turn], words: Wording) -> str:
@@ -230,7 +239,7 @@ def changes_markdown(found: Changes, older: str, newer: str, *, everything: bool
 
 def _sections(text: Told) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     known = (
-        ("Verdicts that changed", text.verdicts, False),
+        ("Verdicts that changed", tuple(verdict.text for verdict in text.verdicts), False),
         ("Changes of the model", text.changes, True),
         ("Changes that leave every verdict as it is", text.apart, False),
     )
@@ -261,7 +270,13 @@ def changes_document(found: Changes, older: ModelFile, newer: ModelFile) -> dict
         "verdicts": [_turn(turn, numbers) for turn in found.turned],
         "states": {"before": found.states_before, "after": found.states},
         "analysed": {"versions": found.tried, "most": found.most},
-        "sentences": asdict(text),
+        "sentences": {
+            "headline": text.headline,
+            "changes": list(text.changes),
+            "apart": list(text.apart),
+            "verdicts": [verdict.text for verdict in text.verdicts],
+            "method": text.method,
+        },
     }
 
 

@@ -22,6 +22,7 @@ def brief_html(brief: Brief) -> str:
         .get_template("brief.html")
         .render(
             brief=brief,
+            model=Markup(brief.model),  # noqa: S704 - escaped where it is made
             style=Markup(look),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704
             policy=f"default-src 'none'; style-src {_source(look)}; script-src {_source(script)}; "

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from standoff.errors import RefusedError
+from standoff.files.embedding import embedded
 from standoff.report.brief.sections import (
     board,
+    changed,
     deals,
     evidence,
     judgements,
@@ -25,7 +29,7 @@ Part = Callable[[Study, Asked], Section | None]
 
 OUTLINE: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
     ("judgements", "Key judgements", (judgements.section,)),
-    ("changes", "What changed", ()),
+    ("changes", "What changed", (changed.section,)),
     ("board", "The board", (board.section, states.section)),
     ("stuck", "Is it stuck, and why?", (stuck.section,)),
     ("ways-out", "What leads out", (ways_out.section, staying.section, deals.section)),
@@ -63,6 +67,7 @@ def brief(study: Study, asked: Asked | None = None) -> Brief:
         subtitle=_subtitle(study),
         note=clean(study.conflict.note or ""),
         chapters=tuple(chapters),
+        model=_carried(study),
     )
 
 
@@ -71,3 +76,13 @@ def _subtitle(study: Study) -> str:
     as_of = f"as of {study.conflict.as_of:%Y-%m-%d}, " if study.conflict.as_of else ""
     sides = counted(len(study.decision_makers), "decision maker")
     return f"{variant}{as_of}{sides}, {counted(study.space.size, 'state')}"
+
+
+def _carried(study: Study) -> str:
+    """Return the model as an element of the page, so that a later brief can tell what changed."""
+    file = study.file or ""
+    name = file if file.startswith("case:") else Path(file).name
+    try:
+        return embedded(study.conflict, name or None, study.variant)
+    except RefusedError:
+        return ""

@@ -12,6 +12,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import ClassVar
 
+from standoff.analyses.changes import Changes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
@@ -246,12 +248,16 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A brief: what it is called, what it is about in one line, and its chapters in order."""
+    """A brief: what it is called, what it is about in one line, and its chapters in order.
+
+    `model` is the element that carries the model, to be compared with later; empty if it cannot.
+    """
 
     title: str
     subtitle: str
     note: str
     chapters: tuple[Chapter, ...]
+    model: str = ""
 
     @property
     def sentences(self) -> Iterator[Sentence]:
@@ -269,6 +275,15 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """An earlier model compared with: what it is called, its fingerprint, and what changed since."""
+
+    called: str
+    fingerprint: str
+    found: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is given to a brief beside its study.
 
@@ -280,9 +295,15 @@ class Asked:
     rating : tuple of (rating, name, date), optional
         The analyst's confidence.
     seeds : mapping from analysis to seed
+    since : Since, optional
+        The earlier model to compare with.
+    yardstick : str
+        What likelihood words are taken from, for probabilities: ``icd203`` or ``none``.
     """
 
     deals: tuple[Deal, ...] = ()
     command: str = ""
     rating: tuple[str, str, date] | None = None
     seeds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    since: Since | None = None
+    yardstick: str = "icd203"

@@ -17,6 +17,11 @@ _RULES = {
     "once_per_dm": "each of the others may answer once",
 }
 
+_YARDSTICKS = {
+    "icd203": "icd203; this page tells no probability, so it uses no likelihood word",
+    "none": "none: numbers only; this page tells no probability",
+}
+
 
 def section(study: Study, asked: Asked) -> Section:
     """Return versions, fingerprint, variant, rules, engine, seeds and the command line."""
@@ -32,6 +37,9 @@ def section(study: Study, asked: Asked) -> Section:
             ", ".join(f"{key} {seed}" for key, seed in asked.seeds.items()) or "none: nothing is random",
         ),
     ]
+    rows.append(("yardstick", _YARDSTICKS.get(asked.yardstick, asked.yardstick)))
+    if asked.since is not None:
+        rows.append(("compared with", f"{clean(asked.since.called)}, {asked.since.fingerprint}"))
     if asked.command:
         rows.append(("command", clean(asked.command)))
     told = Sentence(
