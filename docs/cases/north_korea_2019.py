@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from changes import flips, unstable
 from experiments import (
     Outcome,
     order_of,
@@ -28,7 +29,6 @@ from findings import DEALS, SAMPLES, SEED, Case
 from markdown import bullets, code, joined, kinds, paragraphs, share, short, table
 from wordings import WORDINGS
 
-from changes import flips, unstable
 from standoff.report.patterns import shortfall_sentences
 from standoff.report.words import side_sentence
 from standoff.stability.concepts import CORE

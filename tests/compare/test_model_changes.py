@@ -18,7 +18,7 @@ from standoff.model.fingerprint import fingerprint
 from standoff.model.statement import options_in
 from standoff.report.change_words import Wording
 from standoff.study import load
-from tests.changes.pairs import random_pair
+from tests.compare.pairs import random_pair
 from tests.example import TEXT
 from tests.oracles.conflicts import conflicts
 
