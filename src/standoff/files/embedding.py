@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
 
-from standoff.errors import Fault, ModelError, RefusedError, UsageError
+from standoff.errors import Fault, ModelError, RefusedError
 from standoff.files.reading import ModelFile, read_text
 from standoff.files.writing import render
 from standoff.files.yaml_reading import MOST_BYTES
@@ -14,8 +16,12 @@ from standoff.model.conflict import Conflict
 from standoff.model.fingerprint import fingerprint
 
 SCHEMA = "standoff.model/1"
+ENCODING = "zlib+base64"
+"""The text of the model file, compressed: a third of the page would be the model otherwise."""
+
 MOST_PAGE_BYTES = 1 << 23
 
+_FORM = (SCHEMA, ENCODING)
 _OPENING = '<script type="application/json" id="standoff-model">'
 _CLOSING = "</script>"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -37,7 +43,8 @@ def embedded(conflict: Conflict, file: str | None = None, variant: str | None = 
         "file": file,
         "variant": variant,
         "fingerprint": fingerprint(conflict),
-        "model": text,
+        "encoding": ENCODING,
+        "model": b64encode(zlib.compress(text.encode(), level=9)).decode("ascii"),
     }
     data = json.dumps(document, ensure_ascii=False)
     for character, escape in _ESCAPES.items():
@@ -56,15 +63,7 @@ def read_embedded(path: str | Path) -> ModelFile:
     name = str(path)
     text = _page(Path(path), name)
     document = _document(text, name)
-    model = document["model"]
-    if len(model.encode("utf-8", "replace")) > MOST_BYTES:
-        raise _fault(
-            name, "file-too-large", "The model in this page is too large.", "Is this the right file?"
-        )
-    try:
-        read = read_text(model, name)
-    except UsageError as error:
-        raise _damaged(name, str(error)) from None
+    read = read_text(_unpacked(document["model"], name), name)
     if fingerprint(read.conflict) != document["fingerprint"]:
         raise _damaged(name, "The model in this page is not the one whose fingerprint stands beside it.")
     variant = document.get("variant")
@@ -74,6 +73,20 @@ def read_embedded(path: str | Path) -> ModelFile:
         variant=variant if isinstance(variant, str) else None,
         places=read.places,
     )
+
+
+def _unpacked(packed: str, name: str) -> str:
+    """Return the text of a model file; no more of it is unpacked than a model file may have."""
+    unpacking = zlib.decompressobj()
+    try:
+        data = unpacking.decompress(b64decode(packed, validate=True), MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise _damaged(name, "The model in this page is too large.")
+        if not unpacking.eof:
+            raise _damaged(name, "The model in this page is cut off.")
+        return data.decode()
+    except (zlib.error, ValueError):
+        raise _damaged(name, "The model in this page is damaged.") from None
 
 
 def _page(path: Path, name: str) -> str:
@@ -100,7 +113,7 @@ def _document(text: str, name: str) -> dict[str, Any]:
         document = json.loads(parts[1].partition(_CLOSING)[0])
     except (ValueError, RecursionError):
         raise _damaged(name, "The model in this page is damaged.") from None
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+    if not isinstance(document, dict) or (document.get("schema"), document.get("encoding")) != _FORM:
         raise _damaged(name, f"The model in this page is not in the form '{SCHEMA}'.")
     if not isinstance(document.get("model"), str) or not isinstance(document.get("fingerprint"), str):
         raise _damaged(name, "The model in this page is damaged.")

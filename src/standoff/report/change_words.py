@@ -250,7 +250,17 @@ def _field(change: FieldChanged) -> str:
             return f"The status quo is now {clean(change.after)}, before {clean(change.before)}."
         case "name":
             return f"The conflict is now called {clean(change.after)}, before {clean(change.before)}."
-    return "The note of the model is another one."
+        case "note":
+            return "The note of the model is another one."
+        case "types":
+            return "The types or their priors are others."
+        case "timing":
+            return "Rates, stocks, payoffs, signals or policies under ‘timing’ are others."
+        case "contingency":
+            return "The plans under ‘contingency’ are others."
+    new = sum(event not in change.before for event in change.after)
+    gone = sum(event not in change.after for event in change.before)
+    return f"Of the events, {new:,} are new or altered, and {gone:,} of the former ones are gone or altered."
 
 
 def _quoted(rule: Rule | Weighted) -> str:

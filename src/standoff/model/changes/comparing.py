@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Literal as OneOf
 
 from standoff.model.changes.blocks import (
     OF_A_PARTY,
@@ -29,8 +30,15 @@ from standoff.model.changes.kinds import (
     Rewritten,
 )
 from standoff.model.conflict import Conflict, NamedState, Preference, Ranking
+from standoff.model.fingerprint import meaning
 
 _NUMBERED = re.compile(r"s[0-9]+")
+_ABOUT_TIME: tuple[OneOf["types", "timing", "events", "contingency"], ...] = (
+    "types",
+    "timing",
+    "events",
+    "contingency",
+)
 _TOLD_APART: frozenset[BlockName] = frozenset({"status_quo_reasons", "sources"})
 
 
@@ -62,6 +70,22 @@ def _fields(older: Conflict, newer: Conflict) -> Iterator[Change]:
         yield FieldChanged(field="as_of", before=older.as_of, after=newer.as_of)
     if older.is_graph_form and older.status_quo != newer.status_quo:
         yield FieldChanged(field="status_quo", before=older.status_quo, after=newer.status_quo)
+    if (older.types, older.timing, older.events, older.contingency) != (
+        newer.types,
+        newer.timing,
+        newer.events,
+        newer.contingency,
+    ):
+        yield from _about_time(older, newer)
+
+
+def _about_time(older: Conflict, newer: Conflict) -> Iterator[Change]:
+    said, says = meaning(older), meaning(newer)
+    for block in _ABOUT_TIME:
+        before, after = getattr(older, block), getattr(newer, block)
+        if before != after:
+            matters = said.get(block) != says.get(block)
+            yield FieldChanged(field=block, before=before, after=after, matters=matters)
 
 
 class _Context:

@@ -149,9 +149,13 @@ class PreferenceChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChanged:
-    """A single value of the model: its name, note or date, or the status quo in graph form."""
+    """A single value of the model, or a block that is compared as a whole.
 
-    field: OneOf["name", "note", "as_of", "status_quo"]
+    `status_quo` is the state of a graph form; `types`, `timing`, `events` and `contingency` are the
+    blocks about time, on which no verdict depends.
+    """
+
+    field: OneOf["name", "note", "as_of", "status_quo", "types", "timing", "events", "contingency"]
     before: Any
     after: Any
     matters: bool = True
