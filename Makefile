@@ -64,7 +64,7 @@ $(VENV)/ready-to-run: pyproject.toml constraints.txt | $(PY)
 
 $(VENV)/ready-to-develop: pyproject.toml constraints.txt | $(PY)
 	@echo "Installing standoff and its development tools into $(VENV) ..."
-	@$(PIP) --editable '.[dev,scale,sat]'
+	@$(PIP) --editable '.[dev,scale,sat,pdf]'
 	@touch $@ $(VENV)/ready-to-run
 
 $(PY):

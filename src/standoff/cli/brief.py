@@ -18,6 +18,7 @@ from standoff.errors import UsageError
 
 if TYPE_CHECKING:
     from standoff.files.reading import ModelFile
+    from standoff.report.brief import Brief
     from standoff.report.brief.value import Since
 
 Progress = Callable[[str, float], None]
@@ -29,8 +30,9 @@ def brief(
     context: typer.Context,
     file: File,
     output: Annotated[
-        str | None, typer.Option("-o", metavar="HTML", help="The file to write; stdout if left out.")
+        str | None, typer.Option("-o", metavar="FILE", help="The file to write; stdout if left out.")
     ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Write a PDF; needs the extra pdf, and -o.")] = False,
     variant: Variant = None,
     confidence: Annotated[
         str | None,
@@ -76,6 +78,8 @@ def brief(
 
     if output is not None and Path(output).exists() and not force:
         raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
+    if pdf:
+        _check_pdf(output, as_json=as_json)
     words_of(yardstick)
     rating = _rating(confidence, by, on)
 
@@ -97,6 +101,8 @@ def brief(
             found = made(study, asked)
         if as_json:
             put_json(brief_document(study, found))
+        elif pdf and output is not None:
+            _write_pdf(found, output, force=force)
         elif output is None:
             sys.stdout.write(brief_html(found))
         else:
@@ -131,6 +137,27 @@ def _since(before: ModelFile, model: ModelFile, max_states: int, progress: Progr
     name = _shown(before.name)
     called = f"{name}, variant {before.variant}" if before.variant else name
     return Since(called=called, fingerprint=fingerprint(before.conflict), found=found)
+
+
+def _check_pdf(output: str | None, *, as_json: bool) -> None:
+    """Say before the work begins what stands in the way of a PDF."""
+    from standoff.report.brief.pdf import check_pdf_extra
+
+    if as_json:
+        raise UsageError("Give either --pdf or --json.")
+    if output is None:
+        raise UsageError("A PDF needs a file to be written to: -o brief.pdf.")
+    check_pdf_extra()
+
+
+def _write_pdf(found: Brief, output: str, *, force: bool) -> None:
+    from standoff.files.writing import write_bytes_atomic
+    from standoff.report.brief.pdf import brief_pdf
+
+    data, unreadable = brief_pdf(found)
+    write_bytes_atomic(output, data, overwrite=force)
+    if unreadable:
+        sys.stderr.write(f"{unreadable}\n")
 
 
 def _command_line(context: typer.Context) -> str:
