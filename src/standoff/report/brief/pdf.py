@@ -9,7 +9,7 @@ from functools import cache
 from html import unescape
 from importlib.resources import files
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import Any
 
 import standoff
 from standoff.errors import MissingExtraError
@@ -57,8 +57,7 @@ def _compiled(brief: Brief, unreadable: str, standards: list[Any]) -> bytes:
     import typst
 
     data = json.dumps(_data(brief, unreadable), ensure_ascii=False, default=str)
-    made = typst.compile(_template(), sys_inputs={"brief": data}, pdf_standards=standards, timestamp=0)
-    return cast("bytes", made)
+    return typst.compile(_template(), sys_inputs={"brief": data}, pdf_standards=standards, timestamp=0)
 
 
 @cache
