@@ -54,7 +54,9 @@ def violations(page: Any, *, contrast: bool = True) -> list[str]:
 
     page.evaluate(AXE_SCRIPT)
     rules = {} if contrast else {"color-contrast": {"enabled": False}}
-    found = page.evaluate("settings => axe.run(settings)", {"resultTypes": ["violations", "incomplete"], "rules": rules})
+    found = page.evaluate(
+        "settings => axe.run(settings)", {"resultTypes": ["violations", "incomplete"], "rules": rules}
+    )
     told = [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
     unsure = [rule["id"] for rule in found["incomplete"] if rule["id"] != "color-contrast"]
     return told + [f"cannot tell: {rule}" for rule in unsure]
