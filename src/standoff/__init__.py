@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, assuming, load, moves, ripe
+    from standoff.study import Study, analyse, assuming, changes, load, moves, ripe
 
 __version__ = "0.1.0"
 
@@ -36,6 +36,7 @@ _HOMES = {
     "analyse": "standoff.study",
     "assuming": "standoff.study",
     "case_names": "standoff.cases",
+    "changes": "standoff.study",
     "explain": "standoff.report.words",
     "load": "standoff.study",
     "moves": "standoff.study",
@@ -57,6 +58,7 @@ __all__ = [
     "analyse",
     "assuming",
     "case_names",
+    "changes",
     "explain",
     "load",
     "moves",

@@ -6,7 +6,6 @@ Command line, notebook and pages call these and nothing below them.
 from __future__ import annotations
 
 from standoff.study.assuming import analysed, assuming
-from standoff.study.coalitions import coalitions
 from standoff.study.changes import changes, earlier
 from standoff.study.files import Checked, check, converted
 from standoff.study.moves import moves
@@ -24,9 +23,6 @@ __all__ = [
     "changes",
     "check",
     "converted",
-    "cycles",
-    "count_profiles",
-    "levers",
     "earlier",
     "load",
     "moves",
