@@ -376,10 +376,11 @@ def _can_matter(change: Change) -> bool:
 
 
 def _unnamed(conflict: Conflict) -> Conflict:
-    """Return the conflict without names of states, unless a ranking needs them: they decide nothing."""
-    if conflict.is_graph_form or any(True for _ in ranked_labels(conflict)):
+    """Return the conflict with those names of states alone that a ranking uses: the others decide nothing."""
+    if conflict.is_graph_form:
         return conflict
-    return replace(conflict, states=())
+    used = set(ranked_labels(conflict))
+    return replace(conflict, states=tuple(state for state in conflict.states if state.name in used))
 
 
 def _chunks(items: Sequence[int], size: int) -> Iterable[Set]:
