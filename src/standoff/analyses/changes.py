@@ -322,7 +322,8 @@ class _Search:
             is_smallest = len(restoring) == len(others[0])
             proof: Proof = "smallest" if is_smallest else "minimal"
             return Cause(changes=tuple(sorted(restoring)), proof=proof)
-        return self.narrowed(key, restoring, smaller_tried=all_pairs)
+        none_smaller = all_pairs and not any(len(other) < len(restoring) for other in others)
+        return self.narrowed(key, restoring, smaller_tried=none_smaller)
 
     def minimal(self, key: Key, sets: Sequence[Set]) -> list[Set]:
         """Return the sets that restore a verdict and hold no smaller one that does, fewest first."""
