@@ -19,8 +19,11 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/ready-to-run ## install what is needed to run, then analyse the shipped North Korea case
+demo: $(VENV)/ready-to-run ## install what is needed to run, then analyse the shipped North Korea case and write its brief
 	$(VENV)/bin/standoff analyze $(CASE)
+	@mkdir -p out
+	$(VENV)/bin/standoff brief $(CASE) -o out/brief.html --force
+	@echo "The brief, one page for a browser: out/brief.html"
 
 setup: $(VENV)/ready-to-develop ## install standoff with its development tools: .venv/bin/standoff
 	@echo "Ready: $(VENV)/bin/standoff --help"
@@ -64,7 +67,7 @@ $(VENV)/ready-to-run: pyproject.toml constraints.txt | $(PY)
 
 $(VENV)/ready-to-develop: pyproject.toml constraints.txt | $(PY)
 	@echo "Installing standoff and its development tools into $(VENV) ..."
-	@$(PIP) --editable '.[dev,scale,sat]'
+	@$(PIP) --editable '.[dev,scale,sat,pdf]'
 	@touch $@ $(VENV)/ready-to-run
 
 $(PY):

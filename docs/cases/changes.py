@@ -91,7 +91,7 @@ def cures(case: Case, study: Study, failing: Sequence[str]) -> Iterator[str]:
     yield from (side_sentence(study, study.status_quo, study.decision_makers[dm]) for dm in leaving)
     edits = [e for dm in leaving for e in order_edits(study.conflict, dm) if e.kind != "opposite"]
     edits += today_edits(study.conflict)
-    found = outcomes(study.conflict, [edit.conflict for edit in edits])
+    found = outcomes([edit.conflict for edit in edits])
     alike: dict[str, list[str]] = {}
     for concept in failing:
         mending = [e for e, o in zip(edits, found, strict=True) if o.equilibria(concept)[o.today]]
@@ -111,7 +111,7 @@ def two_left_out(study: Study, leaving: Sequence[int], concept: str) -> str:
         order = order_of(study.conflict, dm)
         pairs = list(combinations(order, 2))
         changed = [with_order(study.conflict, dm, [r for r in order if r not in pair]) for pair in pairs]
-        for pair, o in zip(pairs, outcomes(study.conflict, changed), strict=True):
+        for pair, o in zip(pairs, outcomes(changed), strict=True):
             if o.equilibria(concept)[o.today]:
                 found.append(" and ".join(f"`{rule.id}`{mark(rule)}" for rule in pair))
     return f"no single change, but two statements left out together, {joined(found)}"

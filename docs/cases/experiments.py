@@ -13,13 +13,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.outcomes import Outcome
+from standoff.analyses.outcomes import outcomes as together
+from standoff.analyses.outcomes import solved as solved_together
 from standoff.errors import ModelError
 from standoff.files.grammar import parse_statement
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict, Literal, Prioritising, Rule
 from standoff.model.statement import Not, Statement
-from standoff.preferences import ranking
-from standoff.stability.engine import CORE, solve_batch
 from standoff.states.space import StateSpace
 from standoff.study import build
 
@@ -27,30 +28,13 @@ ENGINE = "numpy"
 """Named so that a run does not depend on what else is installed; the answers do not."""
 
 
-@dataclass(frozen=True, eq=False)
-class Outcome:
-    """A conflict solved: its graph with the rankings that apply, and the bits of the engine."""
+def better_than_today(o: Outcome) -> NDArray[np.bool_]:
+    """Whether a state is better than today: a row for each decision maker."""
+    return np.array([ranks > ranks[o.today] for ranks in o.graph.ranks])
 
-    graph: GraphModel
-    bits: NDArray[np.uint8]
 
-    @property
-    def today(self) -> int:
-        return self.graph.space.status_quo
-
-    def stable(self, concept: str) -> NDArray[np.bool_]:
-        """Whether a state is stable: a row for each decision maker."""
-        return (self.bits >> CORE.index(concept) & 1).astype(bool)
-
-    def equilibria(self, concept: str) -> NDArray[np.bool_]:
-        return self.stable(concept).all(axis=0)
-
-    def where(self, statement: str) -> NDArray[np.bool_]:
-        return _where(self.graph.space, statement)
-
-    def better(self) -> NDArray[np.bool_]:
-        """Whether a state is better than today: a row for each decision maker."""
-        return np.array([ranks > ranks[self.today] for ranks in self.graph.ranks])
+def where(o: Outcome, statement: str) -> NDArray[np.bool_]:
+    return _where(o.graph.space, statement)
 
 
 @cache
@@ -63,37 +47,17 @@ def _where(space: StateSpace, statement: str) -> NDArray[np.bool_]:
 
 def solved(graph: GraphModel, rankings: NDArray[np.int32]) -> list[Outcome]:
     """Solve one graph under many rankings: an array (samples, decision makers, states)."""
-    found = solve_batch(graph, rankings, ENGINE)
-    return [
-        Outcome(replace(graph, ranks=tuple(ranks)), bits) for ranks, bits in zip(rankings, found, strict=True)
-    ]
+    return solved_together(graph, rankings, ENGINE)
 
 
 def outcome(conflict: Conflict) -> Outcome:
-    graph = build(conflict)
-    return solved(graph, np.array([graph.ranks]))[0]
+    return outcomes([conflict])[0]
 
 
-def outcomes(base: Conflict, changed: Sequence[Conflict]) -> list[Outcome]:
-    """Solve conflicts that are changes of a base; those with its states and moves go together."""
-    graph = build(base)
-    alike = [k for k, conflict in enumerate(changed) if _same_graph(base, conflict)]
-    together: list[Outcome] = []
-    if alike:
-        together = solved(graph, np.array([_rankings(base, graph, changed[k]) for k in alike]))
-    found = dict(zip(alike, together, strict=True))
-    return [found.get(k) or outcome(conflict) for k, conflict in enumerate(changed)]
-
-
-def _same_graph(base: Conflict, conflict: Conflict) -> bool:
-    return conflict.feasible is base.feasible and conflict.status_quo is base.status_quo
-
-
-def _rankings(base: Conflict, graph: GraphModel, conflict: Conflict) -> list[NDArray[np.int32]]:
-    return [
-        known if dm is before else ranking(dm, graph.space)
-        for known, before, dm in zip(graph.ranks, base.decision_makers, conflict.decision_makers, strict=True)
-    ]
+def outcomes(changed: Sequence[Conflict]) -> list[Outcome]:
+    """Solve conflicts, in their order; those with the same states and moves go together."""
+    found = dict(together(changed, ENGINE))
+    return [found[number] for number in range(len(changed))]
 
 
 def random_rankings(graph: GraphModel, samples: int, seed: int, only: int | None = None) -> NDArray[np.int32]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from experiments import (
     Edit,
-    Outcome,
+    better_than_today,
     order_edits,
     outcome,
     outcomes,
@@ -16,8 +16,10 @@ from experiments import (
     rule_edits,
     solved,
     today_edits,
+    where,
 )
 
+from standoff.analyses.outcomes import Outcome
 from standoff.study import Study, analyse, load
 
 CASE = "case:north-korea-2019"
@@ -63,7 +65,7 @@ class Case:
         """All single changes of the base model, solved."""
         edits = [edit for dm in range(len(self.names)) for edit in order_edits(self.conflict, dm)]
         edits += [*rule_edits(self.conflict), *today_edits(self.conflict)]
-        return list(zip(edits, outcomes(self.conflict, [edit.conflict for edit in edits]), strict=True))
+        return list(zip(edits, outcomes([edit.conflict for edit in edits]), strict=True))
 
     @cached_property
     def at_random(self) -> list[Outcome]:
@@ -72,22 +74,22 @@ class Case:
 
 def findings(deals: dict[str, str]) -> tuple[Finding, ...]:
     def holds_everywhere(deal: str) -> Callable[[Outcome], bool]:
-        return lambda o: bool(o.equilibria("sseq")[o.where(deals[deal])].all())
+        return lambda o: bool(o.equilibria("sseq")[where(o, deals[deal])].all())
 
     def no_bargain_is_nash(o: Outcome) -> bool:
-        return not any((o.equilibria("nash") & o.where(deals[deal])).any() for deal in BARGAINS)
+        return not any((o.equilibria("nash") & where(o, deals[deal])).any() for deal in BARGAINS)
 
     def holds_until_dismantled(o: Outcome) -> bool:
         within, dismantled, holding = (
-            o.where(deals["phased"]),
-            o.where("dprk.dismantle"),
+            where(o, deals["phased"]),
+            where(o, "dprk.dismantle"),
             o.equilibria("sseq"),
         )
         return bool(holding[within & ~dismantled].all() and not holding[within & dismantled].any())
 
     def only_packages_are_better(o: Outcome) -> bool:
-        better = o.better().all(axis=0)
-        return bool(better.any() and not (better & ~o.where(deals["package"])).any())
+        gain = better_than_today(o).all(axis=0)
+        return bool(gain.any() and not (gain & ~where(o, deals["package"])).any())
 
     return (
         Finding("today", "Today is a Nash equilibrium", today_is_nash, is_about_today=True),
@@ -114,4 +116,4 @@ def today_is_nash(o: Outcome) -> bool:
 
 
 def some_crisis_is_nash(o: Outcome) -> bool:
-    return bool((o.equilibria("nash") & o.where("us.rhetoric and dprk.long_tests")).any())
+    return bool((o.equilibria("nash") & where(o, "us.rhetoric and dprk.long_tests")).any())

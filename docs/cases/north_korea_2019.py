@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 from changes import flips, unstable
 from experiments import (
-    Outcome,
+    better_than_today,
     order_of,
     outcome,
     outcomes,
     random_rankings,
     solved,
+    where,
     with_order,
     with_shuffled_orders,
     with_swaps,
@@ -29,6 +30,7 @@ from findings import DEALS, SAMPLES, SEED, Case
 from markdown import bullets, code, joined, kinds, paragraphs, share, short, table
 from wordings import WORDINGS
 
+from standoff.analyses.outcomes import Outcome
 from standoff.report.patterns import shortfall_sentences
 from standoff.report.words import side_sentence
 from standoff.stability.concepts import CORE
@@ -121,8 +123,8 @@ def deals(case: Case) -> str:
 
 
 def better_for(case: Case) -> str:
-    better = case.base.better()
-    both, package = better[:2].all(axis=0), case.base.where(case.deals["package"])
+    better = better_than_today(case.base)
+    both, package = better[:2].all(axis=0), where(case.base, case.deals["package"])
     others = []
     for dm in range(2, len(better)):
         too = both & better[dm]
@@ -142,8 +144,8 @@ def better_for(case: Case) -> str:
 
 
 def better_for_both(case: Case, o: Outcome) -> str:
-    both = o.better()[:2].all(axis=0)
-    of_deals = {deal: int((both & o.where(pattern)).sum()) for deal, pattern in case.deals.items()}
+    both = better_than_today(o)[:2].all(axis=0)
+    of_deals = {deal: int((both & where(o, pattern)).sum()) for deal, pattern in case.deals.items()}
     rest = int(both.sum()) - sum(of_deals.values())
     listed = [f"{number} in `{deal}`" for deal, number in of_deals.items() if number]
     return f"{both.sum()} states: {joined([*listed, f'{rest} in none of the deals'])}"
@@ -153,8 +155,8 @@ def robustness(case: Case) -> str:
     tried: dict[str, list[Outcome]] = {"random rankings": case.at_random}
     for swaps in SWAPS:
         changed = list(with_swaps(case.conflict, swaps, FEWER, SEED + swaps))
-        tried[f"{swaps} swap{'s' if swaps > 1 else ''}"] = outcomes(case.conflict, changed)
-    tried["any order"] = outcomes(case.conflict, list(with_shuffled_orders(case.conflict, FEWER, SEED)))
+        tried[f"{swaps} swap{'s' if swaps > 1 else ''}"] = outcomes(changed)
+    tried["any order"] = outcomes(list(with_shuffled_orders(case.conflict, FEWER, SEED)))
     tried["other wording"] = [o for *_, o in reworded(case)]
     others = tried["today differs"] = [o for edit, o in case.edits if edit.kind == "today"]
     rows = []
@@ -181,7 +183,7 @@ def reworded(case: Case) -> list[tuple[int, str, str, str, Outcome]]:
     ids = [dm.id for dm in case.conflict.decision_makers]
     listed = [(ids.index(dm), key, *each) for (dm, key), others in WORDINGS.items() for each in others]
     changed = [with_wording(case.conflict, dm, key, text) for dm, key, text, _ in listed]
-    found = outcomes(case.conflict, changed)
+    found = outcomes(changed)
     return [(*each, o) for each, o in zip(listed, found, strict=True)]
 
 
@@ -203,11 +205,13 @@ def variants(case: Case) -> str:
         o = outcome(study.conflict)
         held = kinds(concept for concept in CORE if o.equilibria(concept)[o.today])
         counts = [f"{o.equilibria(concept).sum():,}" for concept in ("nash", "gmr", "seq", "sseq")]
-        places = [o.where(pattern) for pattern in case.deals.values()]
+        places = [where(o, pattern) for pattern in case.deals.values()]
         holding = [share(o.equilibria("sseq")[where].tolist()) for where in places]
         rows.append([f"`{variant}`", f"`{study.status_quo}`", held, *counts, *holding])
         kept = code(finding.key for finding in case.findings if finding.holds(o))
-        better.append([f"`{variant}`", o.better().all(axis=0).sum(), joined(kept), joined(lost(case, o))])
+        better.append(
+            [f"`{variant}`", better_than_today(o).all(axis=0).sum(), joined(kept), joined(lost(case, o))]
+        )
         nash.append(f"`{variant}`: {nash_equilibria(study)}")
     headings = ["variant", "status quo", "it holds under", "Nash", "GMR", "SEQ", "SSEQ", *code(DEALS)]
     return paragraphs(

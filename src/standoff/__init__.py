@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, load
+    from standoff.study import Study, analyse, assuming, changes, load, moves, ripe
 
 __version__ = "0.1.0"
 
@@ -34,9 +34,13 @@ _HOMES = {
     "UsageError": "standoff.errors",
     "Verdict": "standoff.stability.verdict",
     "analyse": "standoff.study",
+    "assuming": "standoff.study",
     "case_names": "standoff.cases",
+    "changes": "standoff.study",
     "explain": "standoff.report.words",
     "load": "standoff.study",
+    "moves": "standoff.study",
+    "ripe": "standoff.study",
 }
 
 __all__ = [
@@ -52,9 +56,13 @@ __all__ = [
     "Verdict",
     "__version__",
     "analyse",
+    "assuming",
     "case_names",
+    "changes",
     "explain",
     "load",
+    "moves",
+    "ripe",
 ]
 
 

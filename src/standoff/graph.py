@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.model.conflict import Conflict, DecisionMaker, ForbiddenMove
-from standoff.preferences import Ranks
+from standoff.preferences import Ranks, dense
 from standoff.states.space import StateSpace
 
 States = NDArray[np.int64]
@@ -165,6 +165,30 @@ def graph_model(conflict: Conflict, space: StateSpace, ranks: tuple[Ranks, ...])
     make = _listed_arcs if conflict.is_graph_form else _option_arcs
     arcs = tuple(make(conflict, dm, space) for dm in conflict.decision_makers)
     return GraphModel(space, tuple(dm.id for dm in conflict.decision_makers), arcs, ranks)
+
+
+def restricted(graph: GraphModel, kept: NDArray[np.bool_], start: int) -> GraphModel:
+    """Return the graph model of some of the states only, which keep their labels. Option form only.
+
+    As if a feasibility rule excluded the others: moves to and from them are gone. If the status
+    quo is among them, `start` (a number before the restriction) takes its place.
+    """
+    space = graph.space
+    numbers = np.flatnonzero(kept)
+    status_quo = space.status_quo if kept[space.status_quo] else start
+    narrower = StateSpace(
+        space.options,
+        space.codes[kept],
+        {new: space.label(old) for new, old in enumerate(numbers.tolist())},
+        int(np.searchsorted(numbers, status_quo)),
+    )
+    arcs = tuple(
+        replace(own, codes=narrower.codes, forbidden=tuple((a[kept], b[kept]) for a, b in own.forbidden))
+        for own in graph.arcs
+        if isinstance(own, OptionArcs)
+    )
+    ranks = tuple(dense(rank[kept].astype(np.int64)) for rank in graph.ranks)
+    return GraphModel(narrower, graph.decision_makers, arcs, ranks)
 
 
 def _option_arcs(conflict: Conflict, dm: DecisionMaker, space: StateSpace) -> OptionArcs:

@@ -22,6 +22,8 @@ def standoff(tmp_path):
     """Return a function that runs the installed command in an empty directory."""
     command = Path(sys.executable).with_name("standoff")
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COLUMNS": "200", "LANG": "C.UTF-8"}
+    if "PYTHONPATH" in os.environ:
+        environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
 
     def run(*arguments, **more):
         return subprocess.run(

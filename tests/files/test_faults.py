@@ -12,6 +12,7 @@ from tests.files.faulty import FAULTY, GRAPH, RICH, example, faults_in, graph, r
 from tests.timing.test_blocks import FAULTS as FAULTS_ABOUT_TIME
 
 # Found elsewhere: by `read_model` on files (test_files.py), or further up in this module.
+BY_PAGE = {"no-model-in-page"}
 BY_FILE = {"file-missing", "not-a-file", "file-unreadable", "file-too-large", "not-text", "not-utf8"}
 BY_SIZE = {"more-faults", "too-many-elements"}
 BY_STATEMENT = {"statement-empty"}
@@ -45,7 +46,7 @@ def test_one_fault_is_told_where_it_is_and_nothing_else(code, text, line, column
 def test_every_code_is_caused_by_some_test():
     about_time = {code for code, _, _ in FAULTS_ABOUT_TIME} | {"too-many-types"}
     caused = {entry[0] for entry in FAULTY} | about_time
-    assert caused | BY_FILE | BY_SIZE | BY_STATEMENT | LATER == set(CODES)
+    assert caused | BY_PAGE | BY_FILE | BY_SIZE | BY_STATEMENT | LATER == set(CODES)
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file():

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, conversion, figure, models
+from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, ripe
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -46,8 +46,12 @@ for _command in (
     models.check,
     models.analyze,
     models.explain,
-    beyond.equilibria,
+    ripe.ripe,
+    moves.moves,
+    compare.compare,
+    brief.brief,
     figure.figure,
+    beyond.equilibria,
     conversion.convert,
     conversion.schema,
     conversion.cases,

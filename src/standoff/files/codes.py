@@ -10,6 +10,7 @@ CODES = {
     "file-too-large": "The file is larger than 1 MiB.",
     "line-too-long": "A line has more than 20,000 characters.",
     "not-text": "The file is binary.",
+    "no-model-in-page": "A page given as an earlier model carries none, or one that is damaged.",
     "not-utf8": "The text is not in UTF-8.",
     # YAML
     "not-yaml": "The text breaks the rules of YAML.",

@@ -28,6 +28,11 @@ _LONGEST_KEY = 200
 
 
 def write_text_atomic(path: str | Path, text: str, *, overwrite: bool = False) -> None:
+    """Write a text file in UTF-8 as a whole; see `write_bytes_atomic`."""
+    write_bytes_atomic(path, text.encode("utf-8"), overwrite=overwrite)
+
+
+def write_bytes_atomic(path: str | Path, data: bytes, *, overwrite: bool = False) -> None:
     """Write a file as a whole: beside the target, synced, then put in its place.
 
     An existing file keeps its permissions; a symbolic link stays and its target is written.
@@ -44,7 +49,7 @@ def write_text_atomic(path: str | Path, text: str, *, overwrite: bool = False) -
         raise UsageError(f"{path} is a directory. Name a file.")
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}")
     try:
-        _write_synced(beside, text)
+        _write_synced(beside, data)
         try:
             if target.exists():
                 beside.chmod(target.stat().st_mode & 0o7777)
@@ -57,10 +62,10 @@ def write_text_atomic(path: str | Path, text: str, *, overwrite: bool = False) -
         raise UsageError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from None
 
 
-def _write_synced(path: Path, text: str) -> None:
+def _write_synced(path: Path, data: bytes) -> None:
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except FileExistsError:

@@ -12,6 +12,7 @@ from rich.text import Text
 from standoff.evidence import Evidence
 from standoff.model.conflict import Conflict, DecisionMaker, Prioritising, Ranking, Weighting
 from standoff.report.documents import header
+from standoff.report.elements import elements
 from standoff.report.names import clean, counted
 from standoff.study import Checked, Study
 
@@ -80,22 +81,6 @@ def _rules(conflict: Conflict) -> Iterator[RenderableType]:
         yield Text(f"\n{move.by} cannot move from '{move.origin.text}' to '{move.target.text}'")
 
 
-def elements(conflict: Conflict) -> Iterator[Evidence | None]:
-    """Yield the evidence of every element that can carry some, None where there is none."""
-    for dm in conflict.decision_makers:
-        yield from (option.evidence for option in dm.options)
-        match dm.preference:
-            case Prioritising(statements=statements):
-                yield from (rule.evidence for rule in statements)
-            case Weighting(weights=weights):
-                yield from (rule.evidence for rule, _ in weights)
-            case Ranking():
-                yield None
-    yield from (rule.evidence for rule in conflict.feasible)
-    yield from (literal.evidence for literal in (*conflict.irreversible, *conflict.status_quo_reasons))
-    yield from (move.evidence for move in conflict.forbidden_moves)
-
-
 def _evidence(conflict: Conflict) -> Iterator[Text]:
     total, assumed, contested, bare = _tally(conflict)
     yield Text(
@@ -146,7 +131,7 @@ def _preference(dm: DecisionMaker) -> dict[str, Any]:
 
 def _tally(conflict: Conflict) -> tuple[int, int, int, int]:
     """Return how many elements there are, and how many are assumed, contested and without evidence."""
-    found = list(elements(conflict))
+    found = [element.evidence for element in elements(conflict)]
     known = [evidence for evidence in found if evidence is not None]
     assumed = sum(evidence.is_assumption for evidence in known)
     return len(found), assumed, sum(evidence.is_contested for evidence in known), len(found) - len(known)

@@ -97,11 +97,12 @@ def verdicts_document(
         **header("standoff.verdicts/1", study),
         "rules": {"sanction_moves": study.sanction_moves},
         "state": {"label": state, "options": list(study.space.taken(study.space.index(state)))},
-        "verdicts": [{**_verdict(verdict), "sentence": sentence(study, verdict)} for verdict in found],
+        "verdicts": [{**verdict_entry(verdict), "sentence": sentence(study, verdict)} for verdict in found],
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def verdict_entry(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict with its witness, whose kind is named."""
     return {
         "decision_maker": verdict.decision_maker,
         "concept": verdict.concept,

@@ -5,18 +5,28 @@ Command line, notebook and pages call these and nothing below them.
 
 from __future__ import annotations
 
+from standoff.study.assuming import analysed, assuming
+from standoff.study.changes import changes, earlier
 from standoff.study.files import Checked, check, converted
+from standoff.study.moves import moves
 from standoff.study.pipeline import analyse, build, load, prepare
+from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
 
 __all__ = [
     "Checked",
     "Study",
     "analyse",
+    "analysed",
+    "assuming",
     "build",
+    "changes",
     "check",
     "converted",
+    "earlier",
     "load",
+    "moves",
     "pattern_statement",
     "prepare",
+    "ripe",
 ]

@@ -75,8 +75,15 @@ def analyse(
         If it is too large.
     """
     study = prepare(model, sanction_moves, max_states, progress)
+    return surveyed(study, concepts, engine, progress)
+
+
+def surveyed(
+    study: Study, concepts: Sequence[str] = (), engine: str = "auto", progress: Progress | None = None
+) -> Study:
+    """Return a prepared study with the stability of all its states; parameters as for `analyse`."""
     extra = [concepts] if isinstance(concepts, str) else concepts
-    found = survey(study.graph, extra, sanction_moves, engine, progress)
+    found = survey(study.graph, extra, study.sanction_moves, engine, progress)
     for rows in found.stable.values():
         rows.setflags(write=False)
     return replace(

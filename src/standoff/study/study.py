@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,8 @@ class Study:
         Digest of the model's meaning.
     file, variant : str or None
         Where the model came from, as given.
+    assumed : str or None
+        The statement that all states were restricted to, if any.
     """
 
     conflict: Conflict
@@ -50,6 +53,7 @@ class Study:
     seconds_compiling: float = 0.0
     file: str | None = None
     variant: str | None = None
+    assumed: str | None = None
 
     @property
     def space(self) -> StateSpace:
@@ -65,6 +69,12 @@ class Study:
     def states(self) -> tuple[str, ...]:
         """The labels of all states."""
         return tuple(self.space.label(index) for index in range(self.space.size))
+
+    @property
+    def given_states(self) -> frozenset[int]:
+        """The numbers of the states that the file names; none in graph form, where all are."""
+        given = set() if self.conflict.is_graph_form else {state.name for state in self.conflict.states}
+        return frozenset(number for number, name in self.space.names.items() if name in given)
 
     @property
     def status_quo(self) -> str:
@@ -84,12 +94,12 @@ class Study:
         UsageError
             If there is no such decision maker, or the concept was not computed.
         """
-        row = self.stable[self._computed(concept)][self.number_of(decision_maker)]
+        row = self.stable[self.computed(concept)][self.number_of(decision_maker)]
         return tuple(self.space.label(int(index)) for index in np.flatnonzero(row))
 
     def equilibrium_states(self, concept: str) -> NDArray[np.int64]:
         """Return the numbers of the states that are stable for every decision maker."""
-        return np.flatnonzero(self.stable[self._computed(concept)].all(axis=0))
+        return np.flatnonzero(self.stable[self.computed(concept)].all(axis=0))
 
     @property
     def equilibria(self) -> dict[str, tuple[str, ...]]:
@@ -101,8 +111,15 @@ class Study:
 
     def verdict(self, state: str, decision_maker: str, concept: str) -> Verdict:
         """Return the verdict on one state with its witness."""
-        dm = self.number_of(decision_maker)
-        return judge(self.graph, dm, self.space.index(state), concept, self.sanction_moves)
+        asked = (self.number_of(decision_maker), self.space.index(state), concept)
+        if asked not in self._verdicts:
+            self._verdicts[asked] = judge(self.graph, *asked, self.sanction_moves)
+        return self._verdicts[asked]
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[int, int, str], Verdict]:
+        """Verdicts that were asked for already: one is told of in several places."""
+        return {}
 
     def pattern(self, statement: str) -> Pattern:
         """Describe the states that satisfy a statement, such as a deal that leaves some options open.
@@ -153,7 +170,14 @@ class Study:
             raise UsageError(f"There is no decision maker '{decision_maker}'. {cure}")
         return self.decision_makers.index(decision_maker)
 
-    def _computed(self, concept: str) -> str:
+    def computed(self, concept: str) -> str:
+        """Return a concept that was computed.
+
+        Raises
+        ------
+        UsageError
+            If it was not.
+        """
         if concept not in self.stable:
             raise UsageError(f"'{concept}' was not computed here. {did_you_mean(concept, self.concepts)}")
         return concept

@@ -8,7 +8,10 @@ from standoff.errors import UsageError, did_you_mean
 from standoff.report.figures.graph import graph_svg
 from standoff.report.figures.options import options_svg
 from standoff.report.figures.ranks import ranks_svg
+from standoff.report.figures.scene import bare, style
 from standoff.study import Study
+
+__all__ = ["KINDS", "bare", "figure_svg", "style"]
 
 KINDS = ("graph", "options", "ranks")
 

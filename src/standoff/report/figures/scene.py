@@ -72,6 +72,16 @@ def svg(template: str, **scene: Any) -> str:
     return _environment().get_template(template).render(scene)
 
 
+def style() -> str:
+    """Return the style sheet that stands in every drawing."""
+    return _environment().get_template("style.css").render()
+
+
+def bare(drawing: str) -> str:
+    """Return a drawing without its style sheet, for a page that has it once for all drawings."""
+    return drawing.replace(f"<style>\n{style()}</style>\n", "", 1)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -39,6 +39,9 @@ class BackEnd(Protocol):
     def stable(self, problem: Problem, dm: int, tell: Tell) -> NDArray[np.uint8]:
         """Return a decision maker's bits for all states."""
 
+    def worst_replies(self, problem: Problem, dm: int, tell: Tell) -> Ints:
+        """Return the least rank that the others' moves, and their improvements, lead to: (2, states)."""
+
 
 def back_end(engine: str, work: int) -> BackEnd:
     """Return the back end that was asked for or, for "auto", the one that fits the work.

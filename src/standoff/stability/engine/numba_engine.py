@@ -20,7 +20,7 @@ from standoff.stability.engine.menus import Ints, Menus
 from standoff.stability.engine.problem import Problem, Tell, problem, silent
 from standoff.stability.engine.threads import ALONE, number, together
 
-__all__ = ["NAME", "get_ready", "improvements", "stable"]
+__all__ = ["NAME", "get_ready", "improvements", "stable", "worst_replies"]
 
 NAME = "numba"
 
@@ -69,6 +69,12 @@ def stable(problem: Problem, dm: int, tell: Tell) -> NDArray[np.uint8]:
 
     _share(judge, better.target_starts)
     return found
+
+
+def worst_replies(problem: Problem, dm: int, tell: Tell) -> Ints:
+    """Return (2, states): the least rank for `dm` that the others reach by moves, and by improvements."""
+    values = _smallest_reached(problem, dm, problem.ranks[dm], tell)
+    return np.ascontiguousarray(values[:, [0, 2]].T)
 
 
 def _best_held(problem: Problem, dm: int) -> Ints:

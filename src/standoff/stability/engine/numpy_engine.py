@@ -13,7 +13,7 @@ from standoff.stability.engine.menus import Ints
 from standoff.stability.engine.problem import Problem, Regions, Tell
 from standoff.stability.engine.sweep import sweep
 
-__all__ = ["NAME", "get_ready", "improvements", "stable"]
+__all__ = ["NAME", "get_ready", "improvements", "stable", "worst_replies"]
 
 NAME = "numpy"
 
@@ -51,6 +51,17 @@ def stable(problem: Problem, dm: int, tell: Tell) -> NDArray[np.uint8]:
             tell((len(values) - 1) * abreast / 4)
     fine = _no_worse(rank, np.concatenate(values), better)
     return np.packbits(fine, axis=0, bitorder="little")[0]
+
+
+def worst_replies(problem: Problem, dm: int, tell: Tell) -> Ints:
+    """Return (2, states): the least rank for `dm` that the others reach by moves, and by improvements."""
+    rank, others = problem.ranks[dm], problem.opponents(dm)
+    region = cache(lambda: problem.regions(dm))
+    values = []
+    for lists in ([problem.anywhere[j] for j in others], [(problem.better[j],) for j in others]):
+        values.append(settle(rank[None, :].copy(), lists, region, transitive=problem.transitive)[0])
+        tell(len(values) / 2)
+    return np.stack(values)
 
 
 def _best_held(rank: Ints, anywhere: Sequence[Lists]) -> Ints:

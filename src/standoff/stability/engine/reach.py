@@ -95,8 +95,27 @@ def best_after_move(graph: GraphModel, dm: int) -> Ints:
     return best[own.menu_of]
 
 
+def closure(prepared: Sequence[Choices], start: States, *, improving: bool = False) -> NDArray[np.bool_]:
+    """Return which states moves (or improvements) of anybody, in any order, lead to; the start included."""
+    found = np.zeros(prepared[0].menu_of.size, np.bool_)
+    found[start] = True
+    fresh = np.flatnonzero(found)
+    while fresh.size:
+        reached = np.zeros_like(found)
+        for own in prepared:
+            reached[own.from_any(fresh, improving=improving)] = True
+        fresh = np.flatnonzero(reached & ~found)
+        found[fresh] = True
+    return found
+
+
 def distances(
-    graph: GraphModel, start: int, movers: Sequence[int] | None = None, *, improving: bool = False
+    graph: GraphModel,
+    start: int,
+    movers: Sequence[int] | None = None,
+    *,
+    improving: bool = False,
+    prepared: Sequence[Choices] | None = None,
 ) -> Ints:
     """Return the length of a shortest legal sequence from `start` to each state, by its last mover.
 
@@ -109,8 +128,10 @@ def distances(
         The decision makers that take part; all of them if left out.
     improving : bool
         Whether each move must be an improvement for the one who makes it.
+    prepared : sequence of Choices, optional
+        What `choices` returns for the graph, to be used again.
     """
-    prepared = choices(graph)
+    prepared = prepared or choices(graph)
     parties = range(len(prepared))
     taking_part = parties if movers is None else movers
     far = np.full((len(prepared), graph.space.size), FAR)
@@ -143,9 +164,16 @@ def shortest_path(
     Empty if the start is a goal. Of several the one whose moves have the lowest numbers, read
     from its end, so the answer does not depend on chance.
     """
+    far = distances(graph, start, movers, improving=improving)
+    return way_back(graph, far, start, goals, improving=improving)
+
+
+def way_back(
+    graph: GraphModel, far: Ints, start: int, goals: Sequence[int], *, improving: bool = False
+) -> tuple[Step, ...] | None:
+    """Return what `shortest_path` does, from the `distances` to all states (of the same kind of moves)."""
     if start in goals:
         return ()
-    far = distances(graph, start, movers, improving=improving)
     ends = far[:, list(goals)]
     if not ends.size or ends.min() == FAR:
         return None

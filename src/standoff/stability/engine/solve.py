@@ -12,7 +12,7 @@ decision maker. No matrix and no list of arcs is built.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,9 +67,35 @@ def solve(graph: GraphModel, engine: str = "auto", progress: Progress | None = N
     RefusedError
         If the work needs more memory than there is.
     """
+    tell = progress or ignore
+    back, arranged, seconds = _arranged(graph, engine, tell)
+    return CoreStability(stability(arranged, back, tell), back.NAME, seconds)
+
+
+def worst_replies(
+    graph: GraphModel, dms: Sequence[int], engine: str = "auto", progress: Progress | None = None
+) -> NDArray[np.int32]:
+    """Return the worst rank that each state or the others' replies to it have for decision makers.
+
+    Returns
+    -------
+    int32 array (decision makers asked for, 2, states)
+        First over all legal sequences of moves of the others from the state, then over their
+        legal sequences of improvements; the state itself counts in both.
+    """
+    tell = progress or ignore
+    back, arranged, _ = _arranged(graph, engine, tell)
+    worst = np.empty((len(dms), 2, arranged.states), np.int32)
+    for place, dm in enumerate(dms):
+        np.minimum(back.worst_replies(arranged, dm, silent), arranged.ranks[dm], out=worst[place])
+        tell("replies", (place + 1) / len(dms))
+    return worst
+
+
+def _arranged(graph: GraphModel, engine: str, tell: Progress) -> tuple[BackEnd, Problem, float]:
+    """Return the back end, what it works on, and the seconds it took to compile."""
     back = back_end(engine, graph.space.size * len(graph.arcs))
     require_room(graph, back.NAME)
-    tell = progress or ignore
     tell("preparing", 0.0)
     seconds = back.get_ready()
     ranks = [np.require(rank, np.int32, ["C", "W"]) for rank in graph.ranks]
@@ -80,7 +106,7 @@ def solve(graph: GraphModel, engine: str = "auto", progress: Progress | None = N
         back.improvements,
         transitive=graph.is_transitive,
     )
-    return CoreStability(stability(arranged, back, tell), back.NAME, seconds)
+    return back, arranged, seconds
 
 
 def stability(arranged: Problem, back: BackEnd, tell: Progress) -> NDArray[np.uint8]:

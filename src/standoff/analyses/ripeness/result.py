@@ -1,0 +1,158 @@
+"""What is found about the ripeness of a state, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from standoff.analyses.ways import Outcome
+from standoff.stability.verdict import Move, Verdict
+
+WAYS = ("improvements", "moves", "joint", "none")
+"""How a state can be reached, the easiest first; see `ZoneState.way`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAgreement:
+    """What a party can be sure of by itself, if the others reply only where they gain.
+
+    Attributes
+    ----------
+    move : Move or None
+        Its best course: a move of its own, or None for staying.
+    outcome : Outcome
+        The worst that the others' credible replies make of that course, compared with the state
+        looked at.
+    """
+
+    move: Move | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRow:
+    """The conditions of one party.
+
+    Attributes
+    ----------
+    decision_maker : str
+    cannot_win : bool
+        Whether every improvement has a credible reply that ends no better: SEQ stability.
+    held_by_any_reply : bool
+        The same if others may reply at a cost to themselves: GMR stability, the weaker condition.
+    verdict : Verdict
+        The witness of `cannot_win`, under SEQ.
+    no_agreement : NoAgreement
+    precipice : Outcome or None
+        Where the others' improvements lead while the party stays, if that is below the state.
+    hurts : str
+        Whether going on hurts. It cannot come from rankings.
+    perceived : str
+        Whether the party sees the conditions.
+    """
+
+    decision_maker: str
+    cannot_win: bool
+    held_by_any_reply: bool
+    verdict: Verdict
+    no_agreement: NoAgreement
+    precipice: Outcome | None
+    hurts: str = "not stated"
+    perceived: str = "not available"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneState:
+    """A state that is better for every party than the one looked at and than no agreement.
+
+    Attributes
+    ----------
+    state : str
+    ranks : mapping from decision maker to int
+        Of all decision makers: how many ranks above the state looked at; negative below.
+    undone_by : tuple of str
+        The decision makers for whom it is not SEQ stable; if empty, it holds.
+    losers : tuple of str
+        The decision makers for whom it is worse than the state looked at.
+    undominated : bool
+        Whether no other state of the zone is better for a party and worse for none.
+    way : str
+        ``improvements``: a legal sequence of improvements of decision makers leads there.
+        ``moves``: no such sequence, but one of moves. ``joint``: neither, but a change of the
+        parties' options at one time. ``none``: none of these.
+    joint : bool
+        Whether the parties could come there by changing their options together, in one step.
+    steps : tuple of Move
+        For ``improvements`` the shortest such sequence, for ``moves`` the one with the fewest
+        sacrifices.
+    sacrifices : tuple of Move
+        Those of the steps that make the one who takes them worse off.
+    """
+
+    state: str
+    ranks: Mapping[str, int]
+    undone_by: tuple[str, ...]
+    losers: tuple[str, ...]
+    undominated: bool
+    way: str
+    joint: bool
+    steps: tuple[Move, ...]
+    sacrifices: tuple[Move, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is stable for everybody under SEQ."""
+        return not self.undone_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """The zone of agreement.
+
+    Attributes
+    ----------
+    size, holding, undominated : int
+        How many states there are, how many of them hold, and how many no other one dominates.
+    undone_by : mapping from decision maker to int
+        How many of them each decision maker would undo.
+    ways : mapping from way to (int, int)
+        How many of them can be reached this way, and how many of these hold.
+    states : tuple of ZoneState
+        The named ones first, then the best; not all of them if there are many.
+    """
+
+    size: int
+    holding: int
+    undominated: int
+    undone_by: Mapping[str, int]
+    ways: Mapping[str, tuple[int, int]]
+    states: tuple[ZoneState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ripeness:
+    """Whether a state is ripe for agreement among some parties, condition by condition.
+
+    Attributes
+    ----------
+    state : str
+    parties : tuple of str
+    rows : tuple of PartyRow
+    zone : Zone
+    failing : str or None
+        The first condition that is known to fail: ``cannot win``, ``zone`` or ``way out``.
+    assumed : str or None
+        The statement that was assumed, if any.
+    """
+
+    state: str
+    parties: tuple[str, ...]
+    rows: tuple[PartyRow, ...]
+    zone: Zone
+    failing: str | None
+    assumed: str | None = None
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """The parties that have an improvement without a credible answer."""
+        return tuple(row.decision_maker for row in self.rows if not row.cannot_win)

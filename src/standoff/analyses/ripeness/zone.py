@@ -1,0 +1,150 @@
+"""The zone of agreement: which states, which of them hold, and what leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.analyses.ripeness.result import WAYS, Zone, ZoneState
+from standoff.analyses.ripeness.sacrifices import fewest_sacrifices
+from standoff.analyses.ways import named
+from standoff.graph import GraphModel, OptionArcs, States
+from standoff.stability.engine.menus import Ints
+from standoff.stability.engine.reach import FAR, Choices, Step, distances, way_back
+
+Stable = NDArray[np.bool_]
+
+
+def zone_of(
+    graph: GraphModel,
+    prepared: Sequence[Choices],
+    holds_for: Stable,
+    state: int,
+    parties: Sequence[int],
+    levels: Sequence[int],
+    given: Collection[int],
+    most: int,
+) -> Zone:
+    """Return the states better for every party than `state` and than its no-agreement level.
+
+    Parameters
+    ----------
+    holds_for : bool array (decision makers, states)
+        SEQ stability.
+    levels : sequence of int
+        The no-agreement level of each party, as a rank.
+    given : collection of int
+        The states told whatever their number.
+    most : int
+        Most states told apart from these.
+    """
+    better = np.ones(graph.space.size, np.bool_)
+    for dm, level in zip(parties, levels, strict=True):
+        rank = graph.ranks[dm]
+        better &= rank > max(level, int(rank[state]))
+    members = np.flatnonzero(better)
+    holding = holds_for[:, members].all(axis=0)
+    far = {
+        way: distances(graph, state, improving=way == "improvements", prepared=prepared) for way in WAYS[:2]
+    }
+    joint = _in_one_step(graph, parties, state, members)
+    reached = [far[name][:, members].min(axis=0) < FAR for name in WAYS[:2]]
+    way = np.select([*reached, joint], [0, 1, 2], 3)
+    best = undominated(np.array([graph.ranks[dm][members] for dm in parties]))
+    order = np.lexsort((np.arange(members.size), way, ~best, ~holding)).tolist()
+    told = [k for k in order if int(members[k]) in given]
+    told += [k for k in order if int(members[k]) not in given][: max(0, most - len(told))]
+    return Zone(
+        size=int(members.size),
+        holding=int(holding.sum()),
+        undominated=int(best.sum()),
+        undone_by={
+            name: int((~row[members]).sum())
+            for name, row in zip(graph.decision_makers, holds_for, strict=True)
+        },
+        ways={
+            name: (int((way == place).sum()), int((holding & (way == place)).sum()))
+            for place, name in enumerate(WAYS)
+        },
+        states=tuple(
+            _zone_state(
+                graph,
+                holds_for,
+                (state, int(members[k])),
+                (WAYS[way[k]], bool(joint[k]), bool(best[k])),
+                far["improvements"],
+            )
+            for k in told
+        ),
+    )
+
+
+def _in_one_step(graph: GraphModel, parties: Sequence[int], state: int, targets: States) -> NDArray[np.bool_]:
+    """Return to which states the parties could come by changing their options together, in one step.
+
+    Each keeps to its own irreversible options and forbidden moves. Option form only.
+    """
+    possible = np.full(targets.size, not graph.is_graph_form)
+    code, codes = int(graph.space.codes[state]), graph.space.codes[targets]
+    others = ~np.int64(0)
+    for dm in parties:
+        arcs = graph.arcs[dm]
+        if isinstance(arcs, OptionArcs):
+            others &= ~arcs.own
+            barred = ~codes & (code & arcs.stays_taken) | codes & (~code & arcs.stays_untaken)
+            possible &= barred & arcs.own == 0
+            for origin, goal in arcs.forbidden:
+                if origin[state]:
+                    possible &= ~(goal[targets] & ((codes ^ code) & arcs.own != 0))
+    return possible & ((codes ^ code) & others == 0)
+
+
+def undominated(ranks: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which columns no other column equals or exceeds in every row and exceeds in some.
+
+    A column with the largest sum of those left is undominated; it takes out what it dominates.
+    """
+    left = np.arange(ranks.shape[1])
+    best = np.zeros(left.size, np.bool_)
+    total = ranks.sum(axis=0, dtype=np.int64)
+    while left.size:
+        alike = left[total[left] == total[left].max()]
+        best[alike] = True
+        for column in np.unique(ranks[:, alike], axis=1).T:
+            left = left[(ranks[:, left] > column[:, None]).any(axis=0)]
+    return best
+
+
+def _zone_state(
+    graph: GraphModel,
+    holds_for: Stable,
+    ends: tuple[int, int],
+    kind: tuple[str, bool, bool],
+    improving: Ints,
+) -> ZoneState:
+    (state, target), (way, joint, best) = ends, kind
+    steps: tuple[Step, ...] = ()
+    if way == "improvements":
+        steps = way_back(graph, improving, state, [target], improving=True) or ()
+    elif way == "moves":
+        steps = fewest_sacrifices(graph, state, target) or ()
+    gains = {
+        name: int(rank[target]) - int(rank[state])
+        for name, rank in zip(graph.decision_makers, graph.ranks, strict=True)
+    }
+    lost = [step for step in steps if graph.ranks[step[0]][step[2]] < graph.ranks[step[0]][step[1]]]
+    return ZoneState(
+        state=graph.space.label(target),
+        ranks=gains,
+        undone_by=tuple(
+            name for name, row in zip(graph.decision_makers, holds_for, strict=True) if not row[target]
+        ),
+        losers=tuple(name for name, gain in gains.items() if gain < 0),
+        undominated=best,
+        way=way,
+        joint=joint,
+        steps=named(graph, steps),
+        sacrifices=named(graph, lost),
+    )

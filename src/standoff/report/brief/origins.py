@@ -1,0 +1,75 @@
+"""Where sentences come from, read off a study: each function returns an `Origin` with its values."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from standoff.graph import States
+from standoff.report.brief.value import Origin, Sentence
+from standoff.report.words import side_sentence
+from standoff.study import Study
+
+_TOLD_FROM = ("nash", "seq", "gmr")
+
+
+def verdict(study: Study, state: str, dm: str, concept: str) -> Origin:
+    """Return whether a state is stable for a decision maker under a concept."""
+    stable = bool(study.stable[concept][study.number_of(dm), study.space.index(state)])
+    return Origin(kind="verdict", state=state, decision_maker=dm, concept=concept, stable=stable)
+
+
+def standing(study: Study, state: str, dm: str) -> Origin:
+    """Return the strongest of Nash, SEQ and GMR stability that holds, else that GMR does not."""
+    found = [verdict(study, state, dm, concept) for concept in _TOLD_FROM]
+    return next((origin for origin in found if origin.stable), found[-1])
+
+
+def side(study: Study, state: str, dm: str) -> Sentence:
+    """Say why a decision maker stays in a state or would leave it."""
+    return Sentence(side_sentence(study, state, dm), (standing(study, state, dm),))
+
+
+def equilibrium(study: Study, state: str, concept: str) -> Origin:
+    """Return whether a state is an equilibrium under a concept."""
+    stable = bool(study.stable[concept][:, study.space.index(state)].all())
+    return Origin(kind="equilibrium", state=state, concept=concept, stable=stable)
+
+
+def equilibria(study: Study, concept: str) -> Origin:
+    """Return how many states are equilibria under a concept."""
+    return Origin(kind="equilibria", concept=concept, number=int(study.equilibrium_states(concept).size))
+
+
+def ranking(study: Study, state: str, dm: str) -> Origin:
+    """Return whether a state is better than, equal to or worse than the status quo for a decision maker."""
+    ranks = study.graph.ranks[study.number_of(dm)]
+    here, today = int(ranks[study.space.index(state)]), int(ranks[study.space.status_quo])
+    relation = "better" if here > today else "worse" if here < today else "equal"
+    return Origin(kind="ranking", state=state, decision_maker=dm, relation=relation)
+
+
+def gains(study: Study, concept: str) -> Origin:
+    """Return how many equilibria are better for every decision maker than the status quo."""
+    number = int(better_for_all(study, concept).size)
+    return Origin(kind="gains", concept=concept, relation="better for all", number=number)
+
+
+def pareto(study: Study, concept: str) -> Origin:
+    """Return how many equilibria are worse for nobody than the status quo, and better for somebody."""
+    found, today = study.equilibrium_states(concept), study.space.status_quo
+    no_worse = np.all([ranks[found] >= ranks[today] for ranks in study.graph.ranks], axis=0)
+    better = np.any([ranks[found] > ranks[today] for ranks in study.graph.ranks], axis=0)
+    number = int((no_worse & better).sum())
+    return Origin(kind="gains", concept=concept, relation="worse for nobody", number=number)
+
+
+def better_for_all(study: Study, concept: str) -> States:
+    """Return the equilibria that are better for every decision maker than the status quo."""
+    found, today = study.equilibrium_states(concept), study.space.status_quo
+    return found[np.all([ranks[found] > ranks[today] for ranks in study.graph.ranks], axis=0)]
+
+
+def moves(study: Study, state: str, dm: str) -> Origin:
+    """Return how many moves of a decision maker from a state are improvements."""
+    number = study.graph.improvements(study.number_of(dm), study.space.index(state)).size
+    return Origin(kind="moves", state=state, decision_maker=dm, number=int(number))

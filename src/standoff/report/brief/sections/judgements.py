@@ -1,0 +1,221 @@
+"""Key judgements: three to five sentences, each with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from standoff.report.brief.grounds import rating
+from standoff.report.brief.origins import (
+    better_for_all,
+    equilibria,
+    equilibrium,
+    gains,
+    moves,
+    pareto,
+    side,
+    standing,
+    verdict,
+)
+from standoff.report.brief.sections.deals import deal_origin
+from standoff.report.brief.sections.evidence import tally
+from standoff.report.brief.sections.ways_out import compared, holding
+from standoff.report.brief.sections.wrong import hanging
+from standoff.report.brief.targets import TOLD, targets
+from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Section, Sentence
+from standoff.report.names import change, clean, counted, dm_name, listed
+from standoff.stability.concepts import CONCEPTS
+from standoff.study import Study
+
+_SHORT = CONCEPTS[TOLD].short
+
+
+def section(study: Study, asked: Asked) -> Section:
+    """Return the judgements and, where one was given, the analyst's confidence in them."""
+    blocks: list[Block] = [Judgements(tuple(_judgements(study, asked)))]
+    if asked.rating is not None:
+        blocks.append(rating(study, *asked.rating))
+    return Section(key="judgements", blocks=tuple(blocks))
+
+
+def _judgements(study: Study, asked: Asked) -> Iterator[Judgement]:
+    yield _today(study)
+    yield _first_step(study)
+    if asked.deals:
+        yield _deals(study, asked)
+    elif targets(study)[0]:
+        yield _places(study)
+    yield _gains(study)
+    yield _hanging(study)
+
+
+def _today(study: Study) -> Judgement:
+    """Judge whether the status quo holds: by lack of gains, by deterrence, or not at all."""
+    today, sides = study.status_quo, study.decision_makers
+    found = {dm: standing(study, today, dm) for dm in sides}
+    leaving = [dm for dm in sides if not found[dm].stable]
+    held = [dm for dm in sides if found[dm].stable and found[dm].concept != "nash"]
+    if leaving:
+        verb = "gains" if len(leaving) == 1 else "gain"
+        text = (
+            f"The status quo, {today}, does not hold: {_names(study, leaving)} {verb} by moving alone, and "
+            f"no reply ends as bad for {'it' if len(leaving) == 1 else 'them'} as staying."
+        )
+    elif held:
+        credible = all(found[dm].concept == "seq" for dm in held)
+        replies = "would pay those who make them" if credible else "are possible, though some pay nobody"
+        text = (
+            f"The status quo, {today}, is held in place by deterrence: {_names(study, held)} would gain by "
+            f"moving alone, but each gain meets replies that {replies}."
+        )
+    else:
+        text = f"It is stuck: from the status quo, {today}, nobody can gain by moving alone."
+    told = leaving or held or sides
+    return Judgement(
+        key="today",
+        sentence=Sentence(text, tuple(found.values())),
+        rests_on=tuple(side(study, today, dm) for dm in told),
+    )
+
+
+def _first_step(study: Study) -> Judgement:
+    """Judge how a way out can begin: with a step that pays, or only with one that does not."""
+    today = study.status_quo
+    willing = [dm for dm in study.decision_makers if not verdict(study, today, dm, "nash").stable]
+    steps = tuple(moves(study, today, dm) for dm in study.decision_makers)
+    rests = tuple(_moves_told(study, dm) for dm in study.decision_makers)
+    if not willing:
+        text = (
+            f"No way out begins with a step that pays the one who takes it: a way out of {today} needs a "
+            "first step at no gain, a step taken together, or a change of what somebody wants."
+        )
+        return Judgement(key="first-step", sentence=Sentence(text, steps), rests_on=rests)
+    told, origin = [], list(steps)
+    for dm in willing:
+        improvement = study.verdict(today, dm, "nash").unpunished
+        if improvement is None:
+            continue
+        there = equilibrium(study, improvement.target, TOLD)
+        origin.append(there)
+        holds = "would hold" if there.stable else "would not hold either"
+        told.append(
+            f"{dm_name(study, dm)} by {change(study, improvement)}, to {improvement.target}, which {holds}"
+        )
+    text = f"The step that pays most: {'; '.join(told)} ({_SHORT})."
+    targets_told = tuple(
+        holding(study, origin_.state) for origin_ in origin if origin_.kind == "equilibrium" and origin_.state
+    )
+    return Judgement(
+        key="first-step", sentence=Sentence(text, tuple(origin)), rests_on=(*rests, *targets_told)
+    )
+
+
+def _moves_told(study: Study, dm: str) -> Sentence:
+    origin = moves(study, study.status_quo, dm)
+    row, today = study.number_of(dm), study.space.status_quo
+    number, name = study.graph.moves(row, today).size, dm_name(study, dm)
+    if not number:
+        text = f"{name} has no move."
+    else:
+        gaining = f"{origin.number:,}" if origin.number else "none"
+        are = "are gains" if (origin.number or 0) > 1 else "is a gain"
+        text = f"{name}: of {counted(number, 'move')}, {gaining} {are}."
+        if number == 1:
+            text = f"{name}: its only move is {'a gain' if origin.number else 'no gain'}."
+    return Sentence(text, (origin,))
+
+
+def _places(study: Study) -> Judgement:
+    """Judge which of the states that were named, or are equilibria, would hold once reached."""
+    states, what = targets(study)
+    labels = [study.space.label(state) for state in states]
+    found = [equilibrium(study, label, TOLD) for label in labels]
+    holds = [label for label, origin in zip(labels, found, strict=True) if origin.stable]
+    fails = [label for label in labels if label not in holds]
+    if not fails:
+        text = f"Of {what}, all would hold once reached ({_SHORT}): {listed(holds)}."
+    elif not holds:
+        text = f"Of {what}, none would hold once reached ({_SHORT}): not {listed(fails, 'nor')}."
+    else:
+        text = f"Of {what}, {listed(holds)} would hold once reached ({_SHORT}); {listed(fails)} would not."
+    return Judgement(
+        key="places",
+        sentence=Sentence(text, tuple(found)),
+        rests_on=tuple(holding(study, label) for label in labels),
+    )
+
+
+def _deals(study: Study, asked: Asked) -> Judgement:
+    """Judge how many of the states of each deal would hold once reached."""
+    found = [(deal, study.pattern(deal.statement), deal_origin(study, deal)) for deal in asked.deals]
+    told = [
+        Sentence(f"{clean(deal.label)}: {origin.number:,} of {counted(each.states, 'state')}.", (origin,))
+        for deal, each, origin in found
+    ]
+    groups = {
+        "would hold however {} settled": [d for d, each, o in found if each.states == (o.number or 0) > 0],
+        "would hold or not depending on how {} settled": [
+            d for d, each, o in found if 0 < (o.number or 0) < each.states
+        ],
+        "would hold in no form": [d for d, each, o in found if each.states and not o.number],
+    }
+    parts = [
+        f"{listed(f'‘{clean(deal.name)}’' for deal in deals)} "
+        + words.format("its open points are" if len(deals) == 1 else "their open points are")
+        for words, deals in groups.items()
+        if deals
+    ]
+    text = (
+        f"Once reached ({_SHORT}), {'; '.join(parts)}." if parts else "No state satisfies any of the deals."
+    )
+    return Judgement(key="deals", sentence=Sentence(text, tuple(o for *_, o in found)), rests_on=tuple(told))
+
+
+def _gains(study: Study) -> Judgement:
+    """Judge whether there is a state that would hold and that everybody prefers to today's."""
+    origin, total, no_worse = gains(study, TOLD), equilibria(study, TOLD), pareto(study, TOLD)
+    today = study.status_quo
+    holds = counted(total.number or 0, "state that would hold", "states that would hold")
+    if origin.number:
+        known = set(better_for_all(study, TOLD).tolist()) & set(targets(study)[0])
+        names = [study.space.label(state) for state in sorted(known)]
+        among = f", {listed(names)} among them" if 0 < len(names) < origin.number else ""
+        among = f": {listed(names)}" if len(names) == origin.number else among
+        verb = "is" if origin.number == 1 else "are"
+        text = (
+            f"There is something to gain together: of {holds} ({_SHORT}), {origin.number:,} {verb} better "
+            f"than {today} for everybody{among}."
+        )
+    elif no_worse.number:
+        verb = "is" if no_worse.number == 1 else "are"
+        text = (
+            f"No state that would hold ({_SHORT}) is better than {today} for everybody, but "
+            f"{no_worse.number:,} {verb} worse for nobody and better for some."
+        )
+    elif total.number:
+        text = (
+            f"Of {holds} ({_SHORT}), none is better than {today} for some and worse for nobody: "
+            "who gains by a lasting change gains at the cost of another."
+        )
+    else:
+        text = f"No state at all would hold ({_SHORT}): wherever they are, somebody gains by moving on."
+    labels = [study.space.label(state) for state in targets(study)[0]]
+    return Judgement(
+        key="gains",
+        sentence=Sentence(text, (origin, no_worse, total)),
+        rests_on=tuple(compared(study, label) for label in labels),
+    )
+
+
+def _hanging(study: Study) -> Judgement:
+    """Judge how far all this hangs on what was assumed."""
+    told = tally(study)
+    text = (
+        "All of this follows from the preferences as they were written down; it is as good as they are. "
+        f"{told.text}"
+    )
+    rests = tuple(hanging(study, dm) for dm in study.decision_makers)
+    return Judgement(key="hanging", sentence=Sentence(text, told.origin), rests_on=rests)
+
+
+def _names(study: Study, dms: list[str]) -> str:
+    return listed(dm_name(study, dm) for dm in dms)

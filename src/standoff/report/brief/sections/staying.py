@@ -1,0 +1,23 @@
+"""What would keep each side from leaving the states that would hold, step by step."""
+
+from __future__ import annotations
+
+from standoff.report.brief.deterrence import deterred, path
+from standoff.report.brief.origins import equilibrium
+from standoff.report.brief.targets import TOLD, targets
+from standoff.report.brief.value import Asked, Section
+from standoff.study import Study
+
+_MOST = 12
+
+
+def section(study: Study, asked: Asked) -> Section | None:
+    """Return a path for each side that could gain by leaving a state, but is deterred."""
+    del asked
+    holding = [study.space.label(state) for state in targets(study)[0]]
+    holding = [label for label in holding if equilibrium(study, label, TOLD).stable]
+    found = [each for label in holding for each in deterred(study, label)]
+    if not found:
+        return None
+    blocks = tuple(path(study, *each) for each in found[:_MOST])
+    return Section(key="staying", title="What would keep them there", blocks=blocks)

@@ -1,0 +1,245 @@
+"""Ripeness in words: a line a party and condition, the zone as a table, one sentence on the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
+from standoff.report.documents import header, verdict_entry
+from standoff.report.names import change, counted, dm_name, state_name
+from standoff.report.ways import compared, parties, steps, taken
+from standoff.report.words import reason
+from standoff.study import Study
+
+_WAYS = {
+    "improvements": "by a path of improvements",
+    "moves": "by moves, of which some step brings its mover no gain",
+    "joint": "by a joint step only",
+    "none": "not reachable",
+}
+
+
+def ripeness_sentence(study: Study, found: Ripeness) -> str:
+    """Say which condition of ripeness fails first, or that none of those that can be computed does."""
+    where = found.state if found.assumed else state_name(study, found.state)
+    zone, us = found.zone, parties(study, found.parties)
+    known = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}"
+    if found.failing == "cannot win":
+        text = f"{where} is not ripe for {us}: {_win(study, found)}."
+    elif found.failing == "zone":
+        text = f"{where} is a stalemate, but not ripe: {_cannot(found)} win, yet nothing is better for {us}."
+    elif found.failing == "way out":
+        undone = parties(study, (dm for dm, number in zone.undone_by.items() if number), "or")
+        text = f"{where} is a stalemate without a way out: {_cannot(found)} win and {known}, but {undone} "
+        text += "would undo it." if zone.size == 1 else "would undo every one of them."
+    else:
+        text = f"{where} is a stalemate with a way out: {_cannot(found)} win, {known} and {_holding(zone)}"
+        text += f"; {_easiest(study, found)}." if _way_out(found) else "."
+    return f"{text} Whether going on hurts is not stated."
+
+
+def _win(study: Study, found: Ripeness) -> str:
+    told = []
+    for row in found.rows:
+        if row.verdict.unpunished:
+            move = row.verdict.unpunished
+            told.append(
+                f"{dm_name(study, row.decision_maker)} gains by {change(study, move)} ({move.target})"
+            )
+    return f"{', '.join(told)}, and the others have no credible answer"
+
+
+def _cannot(found: Ripeness) -> str:
+    return {1: "it cannot", 2: "neither can"}.get(len(found.parties), "nobody can")
+
+
+def _way_out(found: Ripeness) -> ZoneState | None:
+    """Return the told state that holds and asks for the fewest sacrifices and steps."""
+    order = {"improvements": 0, "moves": 1, "joint": 2, "none": 3}
+    holding = [each for each in found.zone.states if each.holds]
+    return min(
+        holding, key=lambda each: (order[each.way], len(each.sacrifices), len(each.steps)), default=None
+    )
+
+
+def _easiest(study: Study, found: Ripeness) -> str:
+    state = _way_out(found)
+    return "" if state is None else f"the way to {state.state} {_way(state, study)}"
+
+
+def _way(state: ZoneState, study: Study) -> str:
+    if state.way == "improvements":
+        return "is a path of improvements"
+    if state.way == "joint":
+        return "is open only as a joint step of the parties"
+    if state.way == "none":
+        return "is closed: neither moves nor a joint step lead there"
+    if not state.sacrifices:
+        return "costs nobody anything, though some step brings no gain"
+    who = parties(study, dict.fromkeys(move.mover for move in state.sacrifices))
+    number = len(state.sacrifices)
+    return f"{'needs a sacrifice' if number == 1 else f'needs {number} sacrifices'} by {who}"
+
+
+def ripeness_lines(study: Study, found: Ripeness) -> list[tuple[str, list[str]]]:
+    """Return the conditions, and under each a line for every party."""
+    rows = found.rows
+    return [
+        ("Cannot win", [_cannot_win(study, row) for row in rows]),
+        ("Without an agreement", [_no_agreement(study, found, row) for row in rows]),
+        ("Precipice", [_precipice(study, found, row) for row in rows]),
+        ("Going on hurts", _by_finding(study, [(row.decision_maker, row.hurts) for row in rows])),
+        ("Perceived", _by_finding(study, [(row.decision_maker, row.perceived) for row in rows])),
+        ("Zone of agreement", _zone_lines(study, found)),
+        ("Way out", [_way_out_line(study, found)]),
+    ]
+
+
+def _cannot_win(study: Study, row: PartyRow) -> str:
+    name, why = dm_name(study, row.decision_maker), reason(study, row.verdict, 1)
+    if row.cannot_win:
+        return f"{name} cannot win: {why}"
+    weaker = " Only replies at a cost to those who reply could stop it." if row.held_by_any_reply else ""
+    return f"{name} can win: {why}{weaker}"
+
+
+def _by_finding(study: Study, found: Sequence[tuple[str, str]]) -> list[str]:
+    """Return one line for each different finding, with all whom it is about."""
+    lines = []
+    for finding in dict.fromkeys(each for _, each in found):
+        who = parties(study, (dm for dm, other in found if other == finding))
+        lines.append(f"{finding[0].upper()}{finding[1:]} for {who}.")
+    return lines
+
+
+def _no_agreement(study: Study, found: Ripeness, row: PartyRow) -> str:
+    name, move, outcome = dm_name(study, row.decision_maker), row.no_agreement.move, row.no_agreement.outcome
+    place = f"{outcome.state} ({compared(outcome.ranks, found.state)})"
+    if move is None and outcome.sequence:
+        return f"{name} is sure of no more than {place}: staying is its best course; see the precipice."
+    if move is None:
+        return (
+            f"{name} is sure of {found.state}: nobody gains by spoiling it, and no move of its own is safer."
+        )
+    course = f"{name} is sure of {place}: its best course is {change(study, move)} ({move.target})"
+    if not outcome.sequence:
+        return f"{course}, which nobody gains by spoiling."
+    return (
+        f"{course}, after which improvements of the others can lead there: {steps(study, outcome.sequence)}."
+    )
+
+
+def _precipice(study: Study, found: Ripeness, row: PartyRow) -> str:
+    name, edge = dm_name(study, row.decision_maker), row.precipice
+    if edge is None:
+        return f"{name}: none; if it stays, no improvements of the others lead below {found.state}."
+    return (
+        f"{name}: if it stays, improvements of the others can lead to {edge.state} "
+        f"({compared(edge.ranks, found.state)}): {steps(study, edge.sequence)}."
+    )
+
+
+def _zone_lines(study: Study, found: Ripeness) -> list[str]:
+    zone, us = found.zone, parties(study, found.parties)
+    if not zone.size:
+        return [f"No state is better for {us}."]
+    size = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}"
+    undone = [
+        f"{dm_name(study, dm)} would undo {number:,}" for dm, number in zone.undone_by.items() if number
+    ]
+    lines = [f"{'; '.join([size, _holding(zone), *undone])}."]
+    if zone.size > 1:
+        best = f"{zone.undominated:,} of them {'is' if zone.undominated == 1 else 'are'}"
+        lines.append(f"{best} such that no other one is better for a party and worse for none.")
+    ways = [
+        f"{number:,} {_WAYS[way]} (holding: {holding:,})"
+        for way, (number, holding) in zone.ways.items()
+        if number
+    ]
+    return [*lines, f"Ways there: {'; '.join(ways)}."]
+
+
+def _holding(zone: Zone) -> str:
+    if zone.size == 1:
+        return "it holds" if zone.holding else "it does not hold"
+    if not zone.holding:
+        return "none of them holds"
+    return f"{zone.holding:,} of them hold{'s' * (zone.holding == 1)}"
+
+
+def _way_out_line(study: Study, found: Ripeness) -> str:
+    best = _way_out(found)
+    if best is None:
+        return "None: no state of the zone holds." if found.zone.size else "None: the zone is empty."
+    what = taken(study, best.state)
+    joint = " The parties could also come there in one joint step." if best.joint and best.steps else ""
+    losers = f" {parties(study, best.losers)} would lose by it and cannot undo it." if best.losers else ""
+    text = f"{best.state}{f' ({what})' if what else ''}: the way there {_way(best, study)}"
+    return f"{text}{f': {steps(study, best.steps)}' if best.steps else ''}.{joint}{losers}"
+
+
+def ripeness_view(study: Study, found: Ripeness) -> Group:
+    """Return the answer for people."""
+    what = taken(study, found.state)
+    parts: list[Text | Table] = [
+        Text(f"Is it ripe at {found.state}{f' ({what})' if what else ''}?", style="bold"),
+        *([Text(f"Assumed: {found.assumed}")] if found.assumed else []),
+        Text(ripeness_sentence(study, found)),
+    ]
+    for title, lines in ripeness_lines(study, found):
+        parts += [Text(f"\n{title}", style="bold"), *(Text(f"- {line}") for line in lines)]
+    if found.zone.states:
+        parts += [Text(""), _zone_table(study, found.zone.states)]
+        left = found.zone.size - len(found.zone.states)
+        if left:
+            parts.append(Text(f"{counted(left, 'more state')} of the zone not shown; --all shows every one."))
+    if found.failing:
+        parts.append(Text("What would have to change for it: standoff levers.", style="dim"))
+    return Group(*parts)
+
+
+def _zone_table(study: Study, states: Sequence[ZoneState]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in ("state", "holds", "undominated", "way", "sacrifices"):
+        table.add_column(heading, no_wrap=True)
+    for dm in study.decision_makers:
+        table.add_column(dm, justify="right", no_wrap=True)
+    if study.space.options:
+        table.add_column("options", no_wrap=True)
+    for each in states:
+        table.add_row(*_cells(study, each))
+    return table
+
+
+def _cells(study: Study, each: ZoneState) -> Iterator[str]:
+    yield each.state
+    yield "yes" if each.holds else f"undone by {', '.join(each.undone_by)}"
+    yield "yes" if each.undominated else "no"
+    yield f"{each.way}, joint" if each.joint and each.way != "joint" else each.way
+    yield ", ".join(move.mover for move in each.sacrifices) or "-"
+    yield from (f"{ranks:+}" for ranks in each.ranks.values())
+    if study.space.options:
+        yield taken(study, each.state)
+
+
+def ripeness_document(study: Study, found: Ripeness) -> dict[str, Any]:
+    """Return the document ``standoff.ripe/1``."""
+    rows = [{**asdict(row), "verdict": verdict_entry(row.verdict)} for row in found.rows]
+    return {
+        **header("standoff.ripe/1", study),
+        "assumed": found.assumed,
+        "state": found.state,
+        "parties": list(found.parties),
+        "failing": found.failing,
+        "sentence": ripeness_sentence(study, found),
+        "rows": rows,
+        "zone": asdict(found.zone),
+        "lines": dict(ripeness_lines(study, found)),
+    }

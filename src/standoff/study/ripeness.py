@@ -1,0 +1,58 @@
+"""Is it ripe: the conditions of an agreement at a state, party by party."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from standoff.analyses.ripeness import Ripeness, ripeness
+from standoff.errors import RefusedError
+from standoff.study.parties import parties_of
+from standoff.study.pipeline import Progress
+from standoff.study.study import Study
+
+MOST_STATES = 8
+"""So many states of a zone are told unless more are asked for."""
+
+
+def ripe(
+    study: Study,
+    at: str | None = None,
+    parties: str | Sequence[str] = (),
+    *,
+    most: int = MOST_STATES,
+    progress: Progress | None = None,
+) -> Ripeness:
+    """Say which conditions of ripeness hold at a state, for each party, and which one fails.
+
+    The conditions are those of Zartman (2000), each read off the graph model: a party cannot win
+    if every improvement of its has a credible reply that ends no better for it; the zone of
+    agreement are the states better for every party than the state and than what it is sure of
+    alone; a way out is one of these that is stable for everybody. Whether going on hurts cannot
+    come from rankings, so it is not stated.
+
+    Parameters
+    ----------
+    study : Study
+        As `analyse` returns it, with the default rule for sanctions.
+    at : str, optional
+        A label; the status quo if left out.
+    parties : str or sequence of str
+        Ids of decision makers or of a coalition; everybody if left out.
+    most : int
+        Most states of the zone that are told, apart from named ones; all are counted.
+
+    Raises
+    ------
+    UsageError
+        If there is no such state or party.
+    RefusedError
+        If the study was made with another rule for sanctions.
+    """
+    if study.sanction_moves != "legal_sequence":
+        raise RefusedError("Ripeness is told with the default rule for sanctions, legal_sequence.")
+    everybody = tuple(range(len(study.decision_makers)))
+    dms = everybody if parties == () else parties_of(study, parties)
+    state = study.space.status_quo if at is None else study.space.index(at)
+    found = ripeness(study.graph, study.stable, state, dms, study.given_states, most, progress)
+    return replace(found, assumed=study.assumed)

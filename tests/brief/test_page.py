@@ -1,0 +1,205 @@
+"""The page: well formed, closed to the outside, small, with every chapter in order and nothing unescaped."""
+
+import json
+import re
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+
+from standoff.cases import case_names
+from standoff.errors import UsageError
+from standoff.files.reading import read_text
+from standoff.report.brief import OUTLINE, Asked, brief, brief_document, brief_html
+from standoff.report.brief.deals import deals_of
+from standoff.study import analyse, load
+from tests.example import TEXT
+
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+ATTACK = "<img src=x onerror=alert(1)>"
+HOSTILE = f"""\
+standoff: 1
+name: "{ATTACK} 북한"
+decision_makers:
+  a:
+    name: "{ATTACK}"
+    options: {{x: "</script><script>alert(2)</script>", y: "\u202eשלום"}}
+    prefers: [a.x, b.z]
+  b:
+    name: "북한 ישראל"
+    options: {{z: "\\" onclick=alert(3) \\""}}
+    prefers: [not a.x, b.z]
+status_quo: []
+"""
+
+
+class Page(HTMLParser):
+    """Elements with their attributes, in order; what does not nest is an error."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.open, self.texts = [], [], {}
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), (tag, names)
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert [tag] == self.open[-1:], (tag, self.open[-3:])
+        self.open.pop()
+
+    def handle_data(self, data):
+        if self.open:
+            self.texts.setdefault(self.open[-1], []).append(data)
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def made(source, **given):
+    model = load(source) if source.startswith("case:") else read_text(source)
+    asked = Asked(deals=deals_of(model), **given)
+    return brief_html(brief(analyse(model), asked))
+
+
+@pytest.mark.parametrize("case", [name for name in case_names() if name != "trade-round"])
+def test_every_shipped_case_has_a_page(case):
+    text = made(f"case:{case}")
+    assert len(text.encode()) < 300_000
+    page = Page(text)
+    identifiers = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(identifiers) == len(set(identifiers))
+    named = {name for _, attributes in page.elements for name in _references(attributes)}
+    assert named <= set(identifiers)
+    found = [attributes["id"] for attributes in page.all("section") if attributes["id"] != "chosen"]
+    assert found == [key for key, _, parts in OUTLINE if key in found]
+    assert {"judgements", "board", "stuck", "wrong", "evidence", "method"} <= set(found)
+    judgements = [
+        attributes for attributes in page.all("li") if attributes.get("id", "").startswith("judgement-")
+    ]
+    assert 3 <= len(judgements) <= 5
+    assert len(page.all("svg")) >= 3
+    assert len(page.all("h1")) == len(page.all("main")) == len(page.all("nav")) == 1
+    assert page.all("html")[0]["lang"] == "en"
+
+
+def _references(attributes):
+    for key in ("aria-labelledby", "for", "data-for"):
+        yield from attributes.get(key, "").split()
+    if attributes.get("href", "").startswith("#"):
+        yield attributes["href"][1:]
+
+
+def test_nothing_is_loaded_and_only_what_was_hashed_may_run():
+    text = made("case:north-korea-2019")
+    page = Page(text)
+    assert {"src", "srcset", "action", "formaction", "poster", "data", "style"}.isdisjoint(
+        {name for _, attributes in page.elements for name in attributes}
+    )
+    assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
+    assert all(attributes["href"].startswith("#") for attributes in page.all("a"))
+    assert {"link", "iframe", "object", "embed", "base"}.isdisjoint(tag for tag, _ in page.elements)
+    assert re.findall(r"(?:https?:)?//[\w.]+\.\w+", re.sub(r'xmlns="[^"]*"', "", _without_text(text))) == []
+    (policy,) = (each["content"] for each in page.all("meta") if each.get("http-equiv"))
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        (content,) = page.texts[tag]
+        digest = b64encode(sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+        assert not re.search(r"url\(|@import", content)
+
+
+def _without_text(page):
+    return re.sub(r">[^<]*<", "><", page)
+
+
+def test_what_a_model_says_is_only_ever_text():
+    text = made(HOSTILE)
+    page = Page(text)
+    assert not page.all("img")
+    assert len(page.all("script")) == 1
+    assert not any("onclick" in attributes for _, attributes in page.elements)
+    assert not re.search(r"<img|alert\(2\)</script>", text)
+    assert "&lt;img src=x onerror=alert(1)&gt; " in text
+    assert "북한 ישראל" in text
+    assert "\u202e" not in text
+    assert ATTACK in page.texts["bdi"]
+
+
+def test_the_same_model_gives_the_same_page():
+    assert made(TEXT) == made(TEXT)
+
+
+def test_a_rating_stands_apart_with_name_date_and_grounds():
+    text = made(TEXT, rating=("low", "Ann <b>", date(2026, 1, 2)))
+    page = Page(text)
+    assert len(page.all("aside")) == 1
+    assert 'datetime="2026-01-02"' in text
+    assert "rated by <bdi>Ann &lt;b&gt;</bdi>" in text
+    aside = text[text.index("<aside") : text.index("</aside>")]
+    assert "Grounds listed by the program" in aside
+    assert "without evidence" in aside
+    with pytest.raises(UsageError, match="low, moderate or high"):
+        made(TEXT, rating=("sure", "Ann", date(2026, 1, 2)))
+
+
+def test_without_a_rating_there_is_none():
+    assert "Confidence" not in made(TEXT)
+
+
+def test_the_document_holds_the_same_sentences_with_their_origin():
+    study = analyse(read_text(TEXT))
+    found = brief(study)
+    document = brief_document(study, found)
+    assert document["schema"] == "standoff.brief/1"
+    json.dumps(document)
+    told = list(_sentences(document))
+    assert {sentence.text for sentence in found.sentences} == {each["text"] for each in told}
+    assert all(each["origin"] for each in told)
+    first = document["chapters"][0]["sections"][0]["judgements"][0]
+    assert first["origin"][0] == {
+        "kind": "verdict",
+        "state": "s1",
+        "decision_maker": "us",
+        "concept": "nash",
+        "stable": True,
+    }
+
+
+def _sentences(part):
+    if isinstance(part, dict):
+        if {"text", "origin"} <= part.keys():
+            yield part
+        for value in part.values():
+            yield from _sentences(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _sentences(value)
+
+
+def test_deals_are_read_from_the_file_and_from_the_command():
+    block = (
+        "x-deals:\n  big: {label: The big one, pattern: us.relief and dprk.freeze}\n  odd: {note: nothing}\n"
+    )
+    model = read_text(TEXT + block)
+    found = deals_of(model, ["not  us.relief"])
+    assert [(deal.label, deal.statement) for deal in found] == [
+        ("The big one", "us.relief and dprk.freeze"),
+        ("not us.relief", "not us.relief"),
+    ]
+    text = brief_html(brief(analyse(model), Asked(deals=found)))
+    assert "The big one: " in text
+    with pytest.raises(UsageError, match="In the pattern"):
+        deals_of(model, ["us.releif"])

@@ -1,0 +1,93 @@
+"""``standoff ripe``: a page for people, a document for programs, cures for what is mistyped."""
+
+import json
+
+import pytest
+
+CASE = "case:north-korea-2019"
+
+
+def test_the_page_has_every_condition_and_one_sentence(standoff, example):
+    done = standoff("ripe", example)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Is it ripe at s1 (no option taken)?"
+    assert lines[1].startswith("s1 (the status quo) is a stalemate with a way out: neither can win")
+    assert lines[1].endswith("Whether going on hurts is not stated.")
+    for title in ("Cannot win", "Without an agreement", "Precipice", "Zone of agreement", "Way out"):
+        assert title in lines
+    assert "- Not stated for United States and North Korea." in lines
+    assert "The parties could also come there in one joint step." in done.stdout
+
+
+def test_the_failing_condition_is_named(standoff):
+    done = standoff("ripe", "case:elmira-1991", "--at", "s7")
+    assert "but not ripe: nobody can win, yet nothing is better for" in done.stdout
+    assert "standoff levers" in done.stdout
+    done = standoff("ripe", "case:elmira-1991")
+    assert "Local government gains by taking" in done.stdout
+
+
+def test_the_document(standoff):
+    done = standoff("ripe", CASE, "--for", "summit", "--json")
+    found = json.loads(done.stdout)
+    assert found["schema"] == "standoff.ripe/1"
+    assert found["parties"] == ["us", "dprk"]
+    assert found["failing"] is None
+    assert found["assumed"] is None
+    assert [row["decision_maker"] for row in found["rows"]] == ["us", "dprk"]
+    assert found["rows"][0]["hurts"] == "not stated"
+    assert found["rows"][0]["verdict"]["witness"]["kind"] == "no_improvement"
+    assert len(found["zone"]["states"]) <= found["zone"]["size"]
+    assert found["sentence"] in standoff("ripe", CASE, "--for", "us,dprk").stdout
+    everything = json.loads(standoff("ripe", CASE, "--for", "summit", "--json", "--all").stdout)
+    assert len(everything["zone"]["states"]) == everything["zone"]["size"] == found["zone"]["size"]
+
+
+def test_an_assumption_is_said(standoff):
+    done = standoff("ripe", CASE, "--for", "summit", "--assume", "not  russia.leak")
+    assert "Assumed: not russia.leak" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--at", "phase"], "Did you mean 'phased'"),
+        (["--for", "us,dprkk"], "Did you mean 'dprk'"),
+        (["--for", ""], "no decision maker or coalition ''"),
+        (["--assume", "dprk.freeze"], "nearest one is"),
+        (["--assume", "dprk.freez"], "dprk.freeze"),
+        (["--variant", "nobody"], "nobody"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_its_cure(standoff, arguments, told):
+    done = standoff("ripe", CASE, *arguments)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_too_many_states_are_refused(standoff):
+    done = standoff("ripe", CASE, "--max-states", "100")
+    assert done.returncode == 3
+
+
+def test_a_conflict_in_graph_form_has_no_joint_steps_and_no_statements(standoff, tmp_path):
+
+    text = """\
+standoff: 1
+name: Listed
+states: [calm, push, deal]
+status_quo: calm
+decision_makers:
+  a: {name: A, moves: [[calm, push]], ranking: [deal, calm, push]}
+  b: {name: B, moves: [[push, deal]], ranking: [deal, push, calm]}
+"""
+    (tmp_path / "listed.yaml").write_text(text, encoding="utf-8")
+    done = standoff("ripe", tmp_path / "listed.yaml")
+    assert done.returncode == 0, done.stderr
+    assert (
+        "deal: the way there needs a sacrifice by A: A moving to push and then B moving to deal."
+        in done.stdout
+    )
+    assert standoff("ripe", tmp_path / "listed.yaml", "--assume", "a").returncode == 2

@@ -1,0 +1,108 @@
+"""Ripeness word for word from the definitions, on plain data. Slow on purpose.
+
+Notation as in `tests.oracles.literal`; `group` are the parties, `w` and `v` the scalars of the docs page.
+"""
+
+from __future__ import annotations
+
+from tests.oracles.literal import improvements, legal_sequences, moves, stable
+from tests.oracles.plain import true_in
+
+
+def w(model, i, q):
+    """The worst rank for i among q and what the others' credible replies to it end in."""
+    replies = legal_sequences(model, model.opponents(i), q, True)
+    return min(model.rank(i, r) for r in {q} | replies)
+
+
+def v(model, i, s):
+    """The no-agreement level: the best of these over staying and i's own moves."""
+    return max(w(model, i, q) for q in (s, *moves(model, i, s)))
+
+
+def zone(model, group, s):
+    """The states better than s, and than the no-agreement level, for every party."""
+    return [
+        q
+        for q in model.states
+        if all(model.better(i, q, s) and model.rank(i, q) > v(model, i, s) for i in group)
+    ]
+
+
+def undone_by(model, q):
+    return [i for i in model.everybody if not stable(model, "seq", i, q)]
+
+
+def failing(model, group, s):
+    if not all(stable(model, "seq", i, s) for i in group):
+        return "cannot win"
+    found = zone(model, group, s)
+    if not found:
+        return "zone"
+    return None if any(not undone_by(model, q) for q in found) else "way out"
+
+
+def way(model, conflict, group, s, q):
+    if q in legal_sequences(model, model.everybody, s, True):
+        return "improvements"
+    if q in legal_sequences(model, model.everybody, s, False):
+        return "moves"
+    return "joint" if joint(model, conflict, group, s, q) else "none"
+
+
+def joint(model, conflict, group, s, q):
+    """Whether the parties can change their options together so that s becomes q."""
+    if model.own is None:
+        return False
+    if not (s ^ q) <= frozenset().union(*(model.own[i] for i in group)):
+        return False
+    for literal in conflict.irreversible:
+        if (literal.option in s) == literal.taken and (literal.option in q) != literal.taken:
+            return False
+    for move in conflict.forbidden_moves:
+        i = model.names.index(move.by)
+        takes_part = i in group and (s ^ q) & model.own[i]
+        if takes_part and true_in(move.origin.expression, s) and true_in(move.target.expression, q):
+            return False
+    return True
+
+
+def fewest_sacrifices(model, s, q):
+    """How many steps at least hurt the one who takes them on a legal sequence from s to q.
+
+    Sequences of 1, 2, ... moves, until a longer one has not become cheaper for any end and last mover.
+    """
+    cheapest, longer = {}, {(s, None): 0}
+    while longer != cheapest:
+        cheapest, longer = longer, dict(longer)
+        for (here, last), cost in cheapest.items():
+            for j in model.everybody:
+                for there in moves(model, j, here) if j != last else ():
+                    now = cost + (model.rank(j, there) < model.rank(j, here))
+                    longer[there, j] = min(now, longer.get((there, j), now))
+    return min((cost for (end, _), cost in cheapest.items() if end == q), default=None)
+
+
+def undominated(model, group, states):
+    return [
+        q
+        for q in states
+        if not any(
+            all(model.rank(i, r) >= model.rank(i, q) for i in group)
+            and any(model.rank(i, r) > model.rank(i, q) for i in group)
+            for r in states
+        )
+    ]
+
+
+def replay(model, steps, improving):
+    """Whether named steps are a legal sequence; with `improving` of improvements."""
+    by_label = dict(zip(model.labels, model.states, strict=True))
+    last, here = None, None
+    for step in steps:
+        i, origin, target = model.names.index(step.mover), by_label[step.origin], by_label[step.target]
+        allowed = improvements(model, i, origin) if improving else moves(model, i, origin)
+        if i == last or target not in allowed or (here is not None and here != origin):
+            return False
+        last, here = i, target
+    return True

@@ -1,0 +1,116 @@
+"""Ripeness of random conflicts in both forms against the definitions."""
+
+from random import Random
+
+import pytest
+
+from standoff.study import analyse, ripe
+from tests.oracles.conflicts import random_conflict
+from tests.oracles.literal import stable
+from tests.oracles.plain import plain
+from tests.ripe import literal
+from tests.stability.answers import blocks
+
+EVERYTHING = 10**6
+
+
+@pytest.mark.parametrize("seeds", blocks(range(100), 25), ids=str)
+def test_every_row_and_the_zone_are_as_defined(seeds):
+    for seed in seeds:
+        compare(random_conflict(seed, sizes=(2, 3, 4)), Random(seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seeds", blocks(range(1000, 1600), 25), ids=str)
+def test_many_more(seeds):
+    for seed in seeds:
+        compare(random_conflict(seed), Random(seed))
+
+
+def compare(conflict, random):
+    model, study = plain(conflict), analyse(conflict)
+    place = random.randrange(len(model.states))
+    s = model.states[place]
+    group = sorted(random.sample(model.everybody, random.randint(1, model.number)))
+    found = ripe(study, model.labels[place], [model.names[i] for i in group], most=EVERYTHING)
+    assert found.parties == tuple(model.names[i] for i in group)
+    assert found.failing == literal.failing(model, group, s)
+    for i, row in zip(group, found.rows, strict=True):
+        check_row(model, i, s, row)
+    check_zone(model, conflict, group, s, found.zone)
+
+
+def check_row(model, i, s, row):
+    state = dict(zip(model.labels, model.states, strict=True))
+    assert row.cannot_win == stable(model, "seq", i, s) == row.verdict.stable
+    assert row.cannot_win == (literal.v(model, i, s) <= model.rank(i, s))
+    assert row.held_by_any_reply == stable(model, "gmr", i, s)
+    sure = row.no_agreement
+    course = s if sure.move is None else state[sure.move.target]
+    assert model.rank(i, s) + sure.outcome.ranks == literal.v(model, i, s) == literal.w(model, i, course)
+    check_outcome(model, i, s, course, sure.outcome)
+    if literal.w(model, i, s) == model.rank(i, s):
+        assert row.precipice is None
+    else:
+        assert model.rank(i, s) + row.precipice.ranks == literal.w(model, i, s)
+        check_outcome(model, i, s, s, row.precipice)
+    assert (row.hurts, row.perceived) == ("not stated", "not available")
+
+
+def check_outcome(model, i, s, start, outcome):
+    """The sequence is one of credible replies to the start, and ends where it says."""
+    state = dict(zip(model.labels, model.states, strict=True))
+    end = state[outcome.state]
+    assert model.rank(i, end) - model.rank(i, s) == outcome.ranks
+    assert literal.replay(model, outcome.sequence, improving=True)
+    assert all(move.mover != model.names[i] for move in outcome.sequence)
+    if outcome.sequence:
+        assert (state[outcome.sequence[0].origin], state[outcome.sequence[-1].target]) == (start, end)
+    else:
+        assert end == start
+
+
+def check_zone(model, conflict, group, s, zone):
+    label = dict(zip(model.states, model.labels, strict=True))
+    expected = literal.zone(model, group, s)
+    undone = {q: literal.undone_by(model, q) for q in expected}
+    ways = {q: literal.way(model, conflict, group, s, q) for q in expected}
+    best = literal.undominated(model, group, expected)
+    assert zone.size == len(expected)
+    assert zone.holding == sum(not who for who in undone.values())
+    assert zone.undominated == len(best)
+    for i, name in enumerate(model.names):
+        assert zone.undone_by[name] == sum(i in who for who in undone.values())
+    for name, (number, holding) in zone.ways.items():
+        there = [q for q in expected if ways[q] == name]
+        assert (number, holding) == (len(there), sum(not undone[q] for q in there))
+    told = {each.state: each for each in zone.states}
+    assert sorted(told) == sorted(label[q] for q in expected)
+    for q in expected:
+        each = told[label[q]]
+        assert each.undone_by == tuple(model.names[i] for i in undone[q])
+        assert each.holds == (not undone[q])
+        assert each.undominated == (q in best)
+        assert each.way == ways[q]
+        assert each.joint == literal.joint(model, conflict, group, s, q)
+        for i, name in enumerate(model.names):
+            assert each.ranks[name] == model.rank(i, q) - model.rank(i, s)
+            assert (name in each.losers) == model.better(i, s, q)
+        check_way(model, s, q, each)
+
+
+def check_way(model, s, q, each):
+    state = dict(zip(model.labels, model.states, strict=True))
+    if each.way in ("joint", "none"):
+        assert not each.steps
+        return
+    assert literal.replay(model, each.steps, improving=each.way == "improvements")
+    assert (state[each.steps[0].origin], state[each.steps[-1].target]) == (s, q)
+    costly = [
+        step
+        for step in each.steps
+        if model.better(model.names.index(step.mover), state[step.origin], state[step.target])
+    ]
+    assert list(each.sacrifices) == costly
+    if each.way == "moves":
+        assert len(costly) == literal.fewest_sacrifices(model, s, q)
