@@ -7,9 +7,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from standoff.analyses.movers import movers
-from standoff.analyses.paths import cost, search
-from standoff.analyses.slopes import FAR
+from standoff.analyses.paths.movers import movers
+from standoff.analyses.paths.search import cost, search
+from standoff.analyses.paths.slopes import FAR
 from standoff.study import build
 from tests.oracles.conflicts import random_conflict
 from tests.oracles.plain import plain

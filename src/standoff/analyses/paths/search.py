@@ -21,8 +21,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyses.movers import Mover
-from standoff.analyses.slopes import FAR, RANK, SACRIFICE, STEP, Costs, Slopes, slopes, unpacked
+from standoff.analyses.paths.movers import Mover
+from standoff.analyses.paths.slopes import FAR, RANK, SACRIFICE, STEP, Costs, Slopes, slopes, unpacked
 from standoff.errors import RefusedError
 from standoff.graph import States
 
