@@ -80,34 +80,28 @@ def _pair_graph(graph: GraphModel) -> tuple[Longs, NDArray[np.int32]]:
     """Return rows of successors for all pairs of last mover and state, then for helping nodes.
 
     The pairs come first, mover after mover. From a pair the others may move on; a node stands for
-    each of them at that state. It leads to the first better target in the mover's list, each place
-    in a list to the next one and to the pair of the mover and the target.
+    each of them at that state. It leads to the last better target in the mover's list, each place
+    in a list to the pair of the mover and the target there, and to the place before it.
     """
     parties, states = len(graph.arcs), graph.space.size
-    ends: list[tuple[Longs, Longs]] = []
-    free = 2 * parties * states
+    free, pairs = 2 * parties * states, parties * states
+    entered = np.full((parties, states), -1, np.int32)
+    listed = []
     for dm, (arcs, rank) in enumerate(zip(graph.arcs, graph.ranks, strict=True)):
         own = lists.improvements(menus(arcs), rank)
-        at_turn = (parties + dm) * states + np.arange(states)
-        first, last = own.target_starts[:-1], own.stops.astype(np.int64)
-        begin = np.repeat(first, np.diff(own.user_starts))
-        users = own.users[last > begin].astype(np.int64)
-        ends.append((at_turn[users], free + last[last > begin] - 1))
-        places = np.arange(own.targets.size)
-        ends.append((free + places, dm * states + own.targets.astype(np.int64)))
-        inner = np.setdiff1d(places, first, assume_unique=False)
-        ends.append((free + inner, free + inner - 1))
-        ends += [(other * states + users, at_turn[users]) for other in range(parties) if other != dm]
+        stop = own.stop_of_state
+        entered[dm] = np.where(stop > 0, free + stop - 1, -1)
+        place = np.arange(free, free + own.targets.size, dtype=np.int32) - 1
+        place[own.target_starts[:-1][np.diff(own.target_starts) > 0]] = -1
+        listed.append(np.column_stack([dm * states + own.targets, place]).ravel())
         free += own.targets.size
-    return _rows(free, ends)
-
-
-def _rows(nodes: int, ends: Sequence[tuple[Longs, Longs]]) -> tuple[Longs, NDArray[np.int32]]:
-    """Return rows of successors from arcs."""
-    sources = np.concatenate([origin for origin, _ in ends])
-    targets = np.concatenate([target for _, target in ends]).astype(np.int32)
-    order = np.argsort(sources, kind="stable")
-    return lists.starts(np.bincount(sources, minlength=nodes)), targets[order]
+    nodes = np.arange(pairs, 2 * pairs, dtype=np.int32).reshape(parties, states)
+    at_turn = np.where(entered >= 0, nodes, np.int32(-1)).T
+    onward = [np.delete(at_turn, dm, axis=1).ravel() for dm in range(parties)]
+    successors = np.concatenate([*onward, entered.ravel(), *listed])
+    widths = np.repeat([parties - 1, 1, 2], [pairs, pairs, free - 2 * pairs])
+    known = np.concatenate([[0], np.cumsum(successors >= 0)])
+    return known[lists.starts(widths)], successors[successors >= 0]
 
 
 def shortest_cycle(movers: Sequence[Mover], state: int) -> tuple[Step, ...] | None:
