@@ -9,6 +9,7 @@ from standoff.study.assuming import analysed, assuming
 from standoff.study.changes import changes, earlier
 from standoff.study.files import Checked, check, converted
 from standoff.study.moves import moves
+from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
@@ -26,6 +27,9 @@ __all__ = [
     "earlier",
     "load",
     "moves",
+    "cycles",
+    "load",
+    "paths",
     "pattern_statement",
     "prepare",
     "ripe",

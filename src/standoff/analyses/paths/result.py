@@ -10,10 +10,18 @@ from standoff.analyses.paths.search import Cost
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """By how many of its ranks a decision maker is better off (worse off, if negative)."""
+    """By how many of its ranks a decision maker is better off (worse off, if negative).
+
+    Attributes
+    ----------
+    wish : str or None
+        The most important of its statements that the change makes true or false, which decides;
+        None where its preference is not a list of statements, or nothing changes.
+    """
 
     decision_maker: str
     ranks: int
+    wish: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +181,8 @@ class Ways:
     Attributes
     ----------
     start : str
+    to : str
+        What the goals are, as it was asked for.
     goals : int
         How many goals there are.
     coalitions : tuple of tuples of str
@@ -187,9 +197,69 @@ class Ways:
     """
 
     start: str
+    to: str
     goals: int
     coalitions: tuple[tuple[str, ...], ...]
     ways: Mapping[str, Way | None]
     reach: Mapping[str, Reach]
     nearest: tuple[Goal, ...]
     unreached: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """Improvements that go round in circles among some states.
+
+    Attributes
+    ----------
+    states : int
+        How many states they go round in: each can be reached from each by improvements.
+    movers : tuple of str
+        Who moves in them.
+    changing : tuple of str
+        The options that are not the same in all of these states; empty in graph form.
+    leaving : tuple of str
+        Who has an improvement that leads out; if nobody has, play by improvements stays for ever.
+    alike : int
+        How many rounds have the same size, movers and changing options, this one included.
+    cycle : tuple of WayStep
+        A shortest cycle through the state where the round is entered.
+    entry : Way or None
+        The way there with the fewest sacrifices; None if there is no way.
+    """
+
+    states: int
+    movers: tuple[str, ...]
+    changing: tuple[str, ...]
+    leaving: tuple[str, ...]
+    alike: int
+    cycle: tuple[WayStep, ...]
+    entry: Way | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycles:
+    """All rounds of improvements of a conflict.
+
+    Attributes
+    ----------
+    start : str
+        The state asked about.
+    rounds : int
+        How many there are.
+    states : int
+        How many states lie in some round.
+    inside : bool
+        Whether the state asked about does.
+    told : tuple of Round
+        One of each kind: those entered with the fewest sacrifices first.
+    untold : int
+        How many rounds are neither told nor like one that is.
+    """
+
+    start: str
+    rounds: int
+    states: int
+    inside: bool
+    told: tuple[Round, ...]
+    untold: int

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
@@ -18,14 +19,26 @@ KINDS: tuple[Kind, ...] = ("moves", "improvements", "sacrifices")
 
 Stable = Mapping[str, NDArray[np.bool_]]
 
+Deciding = Callable[[int, int, int], str | None]
+"""Tells which wish of a decision maker decides between two states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What ways are told from: the model, the stable states, the wishes that decide."""
+
+    graph: GraphModel
+    stable: Stable
+    deciding: Deciding
+
 
 def ways(
-    graph: GraphModel,
-    stable: Stable,
+    told: Told,
     start: int,
     goals: States,
     coalitions: Sequence[Sequence[int]] = (),
     *,
+    to: str = "",
     most: int = 10,
     time_limit: float | None = None,
     progress: Progress | None = None,
@@ -34,14 +47,14 @@ def ways(
 
     Parameters
     ----------
-    graph : GraphModel
-    stable : mapping from concept to bool array (decision makers, states)
-        For the equilibria on the way.
+    told : Told
     start : int
     goals : int64 array
         Numbers of states, ascending.
     coalitions : sequence of sequences of int
         Decision makers whose joint moves count as single steps.
+    to : str
+        What the goals are called.
     most : int
         Most goals told one by one.
     time_limit : float, optional
@@ -52,6 +65,7 @@ def ways(
     RefusedError
         If there are coalitions and the conflict has no options.
     """
+    graph = told.graph
     parties = movers(graph, coalitions)
     ends = None if time_limit is None else monotonic() + time_limit
     found: dict[str, Search] = {}
@@ -61,11 +75,12 @@ def ways(
     reached = found["moves"].reached()[goals] | found["sacrifices"].reached()[goals]
     return Ways(
         start=graph.space.label(start),
+        to=to,
         goals=goals.size,
         coalitions=tuple(_names(graph, mover.members) for mover in parties if mover.joint),
-        ways={kind: _way(graph, stable, each, goals) for kind, each in found.items()},
+        ways={kind: way(told, each, goals) for kind, each in found.items()},
         reach={kind: _reach(each, goals) for kind, each in found.items()},
-        nearest=_nearest(graph, found, goals, most) if goals.size > 1 else (),
+        nearest=_nearest(told, found, goals, most) if goals.size > 1 else (),
         unreached=int((~reached).sum()),
     )
 
@@ -84,56 +99,57 @@ def _names(graph: GraphModel, members: Sequence[int]) -> tuple[str, ...]:
     return tuple(graph.decision_makers[dm] for dm in members)
 
 
-def _way(graph: GraphModel, stable: Stable, found: Search, goals: States) -> Way | None:
+def way(told: Told, found: Search, goals: States) -> Way | None:
+    """Tell the cheapest path to the goal nearest by the kind searched for; None if none was found."""
     goal = found.nearest(goals)
     steps = None if goal is None else found.path(goal)
     if goal is None or steps is None:
         return None
     return Way(
         kind=found.kind,
-        goal=graph.space.label(goal),
-        steps=tuple(_step(graph, found.movers[step.mover], step) for step in steps),
+        goal=told.graph.space.label(goal),
+        steps=tuple(way_step(told, found.movers[step.mover], step) for step in steps),
         cost=cost(found.movers, steps),
         equal=found.count(goal),
-        exact=found.finished or (found.kind != "sacrifices"),
-        stalls=_stalls(graph, stable, found.movers, steps),
-        in_the_end=_effects(graph, range(len(graph.arcs)), found.start, goal),
+        exact=found.finished or found.kind != "sacrifices",
+        stalls=_stalls(told, found.movers, steps),
+        in_the_end=_effects(told, range(len(told.graph.arcs)), found.start, goal),
     )
 
 
-def _step(graph: GraphModel, mover: Mover, step: Step) -> WayStep:
+def way_step(told: Told, mover: Mover, step: Step) -> WayStep:
+    """Tell a step by name."""
+    space = told.graph.space
     return WayStep(
-        movers=_names(graph, mover.members),
-        origin=graph.space.label(step.origin),
-        target=graph.space.label(step.target),
-        effects=_effects(graph, mover.members, step.origin, step.target),
+        movers=_names(told.graph, mover.members),
+        origin=space.label(step.origin),
+        target=space.label(step.target),
+        effects=_effects(told, mover.members, step.origin, step.target),
     )
 
 
-def _effects(graph: GraphModel, dms: Sequence[int], origin: int, target: int) -> tuple[Effect, ...]:
+def _effects(told: Told, dms: Sequence[int], origin: int, target: int) -> tuple[Effect, ...]:
     return tuple(
         Effect(
-            decision_maker=graph.decision_makers[dm],
-            ranks=int(graph.ranks[dm][target]) - int(graph.ranks[dm][origin]),
+            decision_maker=told.graph.decision_makers[dm],
+            ranks=int(told.graph.ranks[dm][target]) - int(told.graph.ranks[dm][origin]),
+            wish=told.deciding(dm, origin, target),
         )
         for dm in dms
     )
 
 
-def _stalls(
-    graph: GraphModel, stable: Stable, parties: Sequence[Mover], steps: Sequence[Step]
-) -> tuple[Stall, ...]:
-    states = [step.origin for step in steps] + [steps[-1].target] if steps else []
+def _stalls(told: Told, parties: Sequence[Mover], steps: Sequence[Step]) -> tuple[Stall, ...]:
+    later = [step.target for step in steps]
     stalls = []
     for place, step in enumerate(steps):
-        members = parties[step.mover].members
-        effects = _effects(graph, members, step.origin, step.target)
+        effects = _effects(told, parties[step.mover].members, step.origin, step.target)
         stall = Stall(
-            state=graph.space.label(step.origin),
+            state=told.graph.space.label(step.origin),
             place=place,
             unwilling=tuple(effect.decision_maker for effect in effects if effect.ranks <= 0),
-            turn_offs=_turn_offs(graph, step.origin, states[place + 1 :]),
-            equilibrium=tuple(key for key, rows in stable.items() if rows[:, step.origin].all()),
+            turn_offs=_turn_offs(told.graph, step.origin, later[place:]),
+            equilibrium=tuple(key for key, rows in told.stable.items() if rows[:, step.origin].all()),
         )
         if stall.unwilling or stall.turn_offs or stall.equilibrium:
             stalls.append(stall)
@@ -159,23 +175,23 @@ def _turn_offs(graph: GraphModel, state: int, later: Sequence[int]) -> tuple[Tur
     return tuple(found)
 
 
-def _nearest(graph: GraphModel, found: Mapping[str, Search], goals: States, most: int) -> tuple[Goal, ...]:
+def _nearest(told: Told, found: Mapping[str, Search], goals: States, most: int) -> tuple[Goal, ...]:
     packed = {kind: each.packed()[goals] for kind, each in found.items()}
     order = np.lexsort((goals, packed["moves"], packed["sacrifices"]))
-    told = []
+    nearest = []
     for place in order[:most].tolist():
         costs = {kind: int(each[place]) for kind, each in packed.items()}
         if costs["moves"] >= FAR and costs["sacrifices"] >= FAR:
             break
-        told.append(_goal(graph, found["sacrifices"], int(goals[place]), costs))
-    return tuple(told)
+        nearest.append(_goal(told, found["sacrifices"], int(goals[place]), costs))
+    return tuple(nearest)
 
 
-def _goal(graph: GraphModel, found: Search, goal: int, costs: Mapping[str, int]) -> Goal:
+def _goal(told: Told, found: Search, goal: int, costs: Mapping[str, int]) -> Goal:
     steps = found.path(goal)
-    named = () if steps is None else (_step(graph, found.movers[step.mover], step) for step in steps)
+    named = () if steps is None else (way_step(told, found.movers[step.mover], step) for step in steps)
     return Goal(
-        state=graph.space.label(goal),
+        state=told.graph.space.label(goal),
         moves=_known(costs["moves"]),
         improvements=_known(costs["improvements"]),
         cost=None if steps is None else cost(found.movers, steps),
