@@ -12,6 +12,7 @@ import typer
 
 from standoff import __version__
 from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, ripe
+from standoff.cli import beyond, conversion, figure, models, paths
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -50,6 +51,8 @@ for _command in (
     moves.moves,
     compare.compare,
     brief.brief,
+    paths.paths,
+    beyond.equilibria,
     figure.figure,
     beyond.equilibria,
     conversion.convert,

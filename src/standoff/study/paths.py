@@ -13,6 +13,7 @@ from standoff.errors import UsageError
 from standoff.graph import States
 from standoff.model.conflict import Prioritising
 from standoff.model.statement import holds
+from standoff.stability.concepts import CONCEPTS
 from standoff.study.parties import parties_of
 from standoff.study.pipeline import Progress
 from standoff.study.study import Study, pattern_statement
@@ -79,7 +80,7 @@ def paths(
         study.space.status_quo if at is None else study.space.index(at),
         _goals(study, to, concept),
         [parties_of(study, coalition) for coalition in coalitions],
-        to=" ".join(to.split()) if to != EQUILIBRIUM else f"{EQUILIBRIUM} ({concept})",
+        to=" ".join(to.split()) if to != EQUILIBRIUM else f"equilibrium under {CONCEPTS[concept].short}",
         most=most,
         time_limit=time_limit,
         progress=progress,
