@@ -60,11 +60,11 @@ def _by_improvements(study: Study, found: Ways) -> str:
     if way is not None and not way.steps:
         return f"{found.start} is there already."
     if way is not None:
-        every = (
-            f" In all, improvements reach {reach.goals:,} of the {found.goals:,}." if found.goals > 1 else ""
-        )
-        steps = counted(len(way.steps), "improvement")
-        return f"{steps} of those who move, one after the other, lead from {start} to {way.goal}.{every}"
+        number = counted(len(way.steps), "improvement")
+        leads = "leads" if len(way.steps) == 1 else "lead, one after the other,"
+        told = f"{number} {leads} from {start} to {way.goal}."
+        every = f"In all, improvements reach {reach.goals:,} of {found.goals:,}."
+        return f"{told} {every}" if found.goals > 1 else told
     if not reach.finished:
         return f"No path of up to {counted(reach.steps_searched, 'improvement')} leads there from {start}."
     why = f"improvements reach {counted(reach.states - 1, 'other state')}"
@@ -72,10 +72,6 @@ def _by_improvements(study: Study, found: Ways) -> str:
         who = "nobody, alone or as a coalition named," if found.coalitions else "nobody"
         why = f"{who} has an improvement there"
     return f"No path of improvements leads from {start} to {_goal_words(found)}: {why}."
-
-
-def _leads(way: Way) -> str:
-    return "leads" if len(way.steps) == 1 else "lead, one after the other,"
 
 
 def _cost(study: Study, way: Way) -> Iterator[str]:

@@ -121,12 +121,15 @@ def _goals(study: Study, to: str, concept: str) -> States:
     """Return the numbers of the states asked for."""
     try:
         return np.array([study.space.index(to)])
-    except UsageError:
+    except UsageError as no_state:
         if to == EQUILIBRIUM:
             return study.equilibrium_states(concept)
-        if study.conflict.is_graph_form or to.isidentifier():
-            raise
-    goals = np.flatnonzero(study.space.where(pattern_statement(study.conflict, to).expression))
+        try:
+            statement = pattern_statement(study.conflict, to)
+        except UsageError as no_statement:
+            one_word = study.conflict.is_graph_form or to.replace("-", "_").isidentifier()
+            raise (no_state if one_word else no_statement) from None
+    goals = np.flatnonzero(study.space.where(statement.expression))
     if not goals.size:
         raise UsageError(f"No feasible state satisfies '{to}'. See the rules with: standoff show")
     return goals
