@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, ripe
-from standoff.cli import beyond, conversion, figure, models, paths
+from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, paths, ripe
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -49,10 +48,9 @@ for _command in (
     models.explain,
     ripe.ripe,
     moves.moves,
+    paths.paths,
     compare.compare,
     brief.brief,
-    paths.paths,
-    beyond.equilibria,
     figure.figure,
     beyond.equilibria,
     conversion.convert,
