@@ -9,6 +9,7 @@ import typer
 
 from standoff.cli.models import Engine, File, MaxStates, Variant, each
 from standoff.cli.output import progress_bar, put, put_json, stopped_at_once
+from standoff.cli.ripe import Assume, At
 from standoff.errors import UsageError
 from standoff.states.enumeration import MAX_STATES
 
@@ -18,9 +19,7 @@ def paths(
     to: Annotated[
         str | None, typer.Option(metavar="GOAL", help="A state, a statement in quotes, or equilibrium.")
     ] = None,
-    at: Annotated[
-        str | None, typer.Option(metavar="STATE", help="The state to start from; the status quo if left out.")
-    ] = None,
+    at: At = None,
     coalition: Annotated[
         list[str] | None,
         typer.Option("--with", metavar="ID[,ID]", help="Joint moves of these are one step; may be repeated."),
@@ -29,10 +28,11 @@ def paths(
         str, typer.Option(metavar="KEY", help="Which equilibria --to equilibrium means.")
     ] = "seq",
     cycles: Annotated[bool, typer.Option("--cycles", help="Where improvements go round in circles.")] = False,
-    variant: Variant = None,
+    assume: Assume = None,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0, help="Stop searching after as many seconds.")
     ] = None,
+    variant: Variant = None,
     engine: Engine = "auto",
     max_states: MaxStates = MAX_STATES,
     every: Annotated[bool, typer.Option("--all", help="Tell every goal and every round.")] = False,
@@ -43,7 +43,7 @@ def paths(
     Example: standoff paths case:north-korea-2019 --to phased
     """
     from standoff.report.paths import cycles_view, paths_document, paths_view
-    from standoff.study import analyse, load
+    from standoff.study import analysed, load
     from standoff.study import cycles as find_cycles
     from standoff.study import paths as find_paths
     from standoff.study.paths import MOST_GOALS, MOST_ROUNDS
@@ -53,8 +53,10 @@ def paths(
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
-            study = analyse(
+            study = analysed(
                 load(name, variant),
+                assume,
+                at,
                 concepts=[concept],
                 engine=engine,
                 max_states=max_states,

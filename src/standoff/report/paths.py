@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +14,7 @@ from rich.text import Text
 from standoff.analyses.paths.result import Cycles, Effect, Goal, Round, Stall, TurnOff, Way, Ways, WayStep
 from standoff.report.documents import header
 from standoff.report.names import change, counted, dm_name, listed, option_label, state_name
+from standoff.report.ways import parties
 from standoff.stability.concepts import CONCEPTS, strongest
 from standoff.stability.verdict import Move
 from standoff.study import Study
@@ -104,11 +105,6 @@ def _given(study: Study, step: WayStep) -> str:
     return ", ".join(parts)
 
 
-def parties(study: Study, ids: Iterable[str]) -> str:
-    """Return the names of decision makers as a list."""
-    return listed(dm_name(study, dm) for dm in ids)
-
-
 def _move(step: WayStep) -> Move:
     return Move(mover=step.movers[0], origin=step.origin, target=step.target)
 
@@ -169,6 +165,8 @@ def paths_view(study: Study, found: Ways) -> Group:
     size = f" ({counted(found.goals, 'state')})" if found.goals != 1 else ""
     title = f"From {state_name(study, found.start)} to: {found.to}{size}"
     parts: list[RenderableType] = [Text(title, "bold")]
+    if found.assumed:
+        parts.append(Text(f"Assumed: {found.assumed}"))
     if found.coalitions:
         who = "; ".join(parties(study, members) for members in found.coalitions)
         parts.append(Text(f"Joint moves count as one step: {who}", "dim"))
@@ -323,6 +321,7 @@ def cycles_view(study: Study, found: Cycles) -> Group:
     opening, *told = cycles_sentences(study, found)
     parts = [
         Text(f"Cycles of improvements, seen from {state_name(study, found.start)}", "bold"),
+        *([Text(f"Assumed: {found.assumed}")] if found.assumed else []),
         Text(opening),
     ]
     for each, sentence in zip(found.told, told, strict=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def paths(
     -----
     Status quo analysis follows Li, Kilgour and Hipel (2005); sacrifices are this project's addition.
     """
-    return ways(
+    found = ways(
         _told(study),
         study.space.status_quo if at is None else study.space.index(at),
         _goals(study, to, concept),
@@ -85,6 +86,7 @@ def paths(
         time_limit=time_limit,
         progress=progress,
     )
+    return replace(found, assumed=study.assumed)
 
 
 def cycles(
@@ -114,7 +116,8 @@ def cycles(
         If there is no such state.
     """
     start = study.space.status_quo if at is None else study.space.index(at)
-    return find_cycles(_told(study), start, most=most, time_limit=time_limit, progress=progress)
+    found = find_cycles(_told(study), start, most=most, time_limit=time_limit, progress=progress)
+    return replace(found, assumed=study.assumed)
 
 
 def _goals(study: Study, to: str, concept: str) -> States:

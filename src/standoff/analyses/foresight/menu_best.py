@@ -77,4 +77,3 @@ def table(arcs: Arcs, states: int) -> Table:
         menu_of=menu_of,
         menu=place[own.target_menu[order]],
     )
-

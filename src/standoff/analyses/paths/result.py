@@ -194,6 +194,8 @@ class Ways:
         The nearest goals: fewest sacrifices first, then ranks lost, then steps. Empty for one goal.
     unreached : int
         How many goals no path leads to, so far as was searched.
+    assumed : str or None
+        The statement taken as true, if one was.
     """
 
     start: str
@@ -204,6 +206,7 @@ class Ways:
     reach: Mapping[str, Reach]
     nearest: tuple[Goal, ...]
     unreached: int
+    assumed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +258,8 @@ class Cycles:
         One of each kind: those entered with the fewest sacrifices first.
     untold : int
         How many rounds are neither told nor like one that is.
+    assumed : str or None
+        The statement taken as true, if one was.
     """
 
     start: str
@@ -263,3 +268,4 @@ class Cycles:
     inside: bool
     told: tuple[Round, ...]
     untold: int
+    assumed: str | None = None
