@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, assuming, changes, cycles, load, moves, paths, ripe
+    from standoff.study import Study, analyse, assuming, changes, cycles, foresight, load, moves, paths, ripe
 
 __version__ = "0.1.0"
 
@@ -39,6 +39,7 @@ _HOMES = {
     "changes": "standoff.study",
     "cycles": "standoff.study",
     "explain": "standoff.report.words",
+    "foresight": "standoff.study",
     "load": "standoff.study",
     "moves": "standoff.study",
     "paths": "standoff.study",
@@ -63,6 +64,7 @@ __all__ = [
     "changes",
     "cycles",
     "explain",
+    "foresight",
     "load",
     "moves",
     "paths",

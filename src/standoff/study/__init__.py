@@ -8,6 +8,7 @@ from __future__ import annotations
 from standoff.study.assuming import analysed, assuming
 from standoff.study.changes import changes, earlier
 from standoff.study.files import Checked, check, converted
+from standoff.study.foresight import foresight
 from standoff.study.moves import moves
 from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
@@ -26,6 +27,7 @@ __all__ = [
     "converted",
     "cycles",
     "earlier",
+    "foresight",
     "load",
     "moves",
     "paths",

@@ -1,48 +1,43 @@
-"""Limited-move, non-myopic and Stackelberg stability, for two decision makers with strict rankings."""
+"""Limited-move and non-myopic stability, for two decision makers with strict rankings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyses.foresight.menu_best import NOTHING, Longs, Table, table
-from standoff.errors import RefusedError
+from standoff.analyses.foresight.menu_best import NOTHING, Longs, Table
 from standoff.graph import GraphModel
+from standoff.stability.engine.reach import Step
 
 Ints = NDArray[np.int32]
 
 _MOST_KEPT = 1 << 28
-"""So many bytes of expectations are kept while looking for a repetition."""
+_MOST_HORIZONS = 1 << 12
+"""So many bytes, and horizons, of expectations are kept while looking for a repetition."""
 
 
-def require_two_strict(graph: GraphModel, what: str) -> None:
-    """Refuse where a concept is not defined: more than two decision makers, or ties.
-
-    Raises
-    ------
-    RefusedError
-        With the reason.
-    """
+def why_not(graph: GraphModel) -> str | None:
+    """Return why expectations are not defined: not two decision makers, or ties; None if they are."""
     number = len(graph.decision_makers)
     if number != 2:
-        raise RefusedError(
-            f"{what} is defined for two decision makers; here are {number}. Definitions for more exist, "
-            "but disagree; maximin_h is offered for any number."
+        return (
+            f"only defined for two decision makers, and here {'is' if number == 1 else 'are'} {number}; "
+            "definitions for more exist, but disagree"
         )
     for name, rank in zip(graph.decision_makers, graph.ranks, strict=True):
         order = np.argsort(rank, kind="stable")
-        tied = next((pair for pair in pairwise(order.tolist()) if rank[pair[0]] == rank[pair[1]]), None)
-        if tied is not None:
-            one, other = (graph.space.label(state) for state in sorted(tied))
-            raise RefusedError(
-                f"{what} needs strict rankings, and {name} finds {one} and {other} equal: with ties the "
-                "state that is expected is not unique. Break the tie in a variant and look at each."
+        tied = np.flatnonzero(np.diff(rank[order]) == 0)
+        if tied.size:
+            one, other = (graph.space.label(int(order[tied[0] + place])) for place in (0, 1))
+            return (
+                f"only defined with strict rankings, and {name} finds {one} and {other} equal; with ties "
+                "what is expected is not one state, so break them in variants and look at each"
             )
+    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,31 +48,30 @@ class Expected:
     ----------
     ends : int32 array (2, states)
         Where the one whose turn it is expects play to end.
-    moves : int64 array (2, states)
+    moves : int32 array (2, states)
         What it does: the state it moves to, or `NOTHING` if it stays.
     """
 
     ends: Ints
-    moves: Longs
+    moves: Ints
 
 
-def expectations(graph: GraphModel) -> Iterator[Expected]:
+def expectations(graph: GraphModel, tables: Sequence[Table]) -> Iterator[Expected]:
     """Yield what is expected with horizon 0, 1, 2, ...: O(m) each.
 
     With no move ahead everybody expects to stay. Looking h moves ahead, a decision maker takes the
     best of what the other one, looking h - 1 moves ahead, makes of its moves; or stays, if that is
     not better than where it is.
     """
-    states = np.arange(graph.space.size)
-    tables = [table(arcs, states.size) for arcs in graph.arcs]
-    now = Expected(np.array([states, states], np.int32), np.full((2, states.size), NOTHING, np.int64))
+    states = np.arange(graph.space.size, dtype=np.int32)
+    now = Expected(np.array([states, states]), np.full((2, states.size), NOTHING, np.int32))
     while True:
         yield now
         chosen = [_choice(graph, tables[dm], dm, now.ends[1 - dm]) for dm in (0, 1)]
         ends = [
             np.where(moves == NOTHING, states, now.ends[1 - dm][moves]) for dm, moves in enumerate(chosen)
         ]
-        now = Expected(np.array(ends, np.int32), np.array(chosen))
+        now = Expected(np.array(ends, np.int32), np.array(chosen, np.int32))
 
 
 def _choice(graph: GraphModel, own: Table, dm: int, ends: Ints) -> Longs:
@@ -86,8 +80,8 @@ def _choice(graph: GraphModel, own: Table, dm: int, ends: Ints) -> Longs:
     return np.where(value > rank, moves, NOTHING)
 
 
-def line(seen: list[Expected], dm: int, state: int) -> list[tuple[int, int, int]]:
-    """Return the moves that a decision maker expects, from what is expected with each horizon."""
+def line(seen: Sequence[Expected], dm: int, state: int) -> tuple[Step, ...]:
+    """Return the moves that a decision maker expects, from what is expected with horizons 0 to h."""
     moves = []
     for expected in reversed(seen):
         target = int(expected.moves[dm, state])
@@ -95,7 +89,7 @@ def line(seen: list[Expected], dm: int, state: int) -> list[tuple[int, int, int]
             break
         moves.append((dm, state, target))
         dm, state = 1 - dm, target
-    return moves
+    return tuple(moves)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,42 +98,53 @@ class LongRun:
 
     Attributes
     ----------
-    ends : int32 array (2, states)
-        Where play is expected to end, with the first horizon of the repetition.
-    period : int32 array (2, states)
-        1 where the expectation settles; else after how many horizons it repeats.
+    seen : list of int32 arrays (2, states)
+        The ends expected with horizons 0, 1, 2, ...
     since : int32 array (2, states)
-        The horizon from which on it does.
+        The horizon from which on the expectation repeats.
+    period : int32 array (2, states)
+        After how many horizons: 1 where it settles; 0 where it is not known.
     """
 
-    ends: Ints
-    period: Ints
+    seen: list[Ints]
     since: Ints
+    period: Ints
+
+    @property
+    def known(self) -> bool:
+        """Whether all expectations repeated within the horizons looked at."""
+        return bool(self.period.all())
 
     @property
     def nonmyopic(self) -> NDArray[np.bool_]:
         """Return where a decision maker stays with every horizon from some one on."""
-        states = np.arange(self.ends.shape[1])
-        return np.asarray((self.period == 1) & (self.ends == states))
+        last = self.seen[-1]
+        return np.asarray((self.period == 1) & (last == np.arange(last.shape[1])))
+
+    def ends(self, dm: int, state: int) -> list[int]:
+        """Return the states that are expected again and again, one after the other."""
+        first = int(self.since[dm, state])
+        return [int(each[dm, state]) for each in self.seen[first : first + int(self.period[dm, state])]]
 
 
-def long_run(graph: GraphModel) -> LongRun | None:
-    """Find out what expectations settle to; None if they did not repeat within the memory allowed.
+def long_run(horizons: Iterator[Expected]) -> LongRun:
+    """Find out what expectations settle to.
 
     All expectations with one horizon follow from those with the one before, so as soon as all of
     them come back together they repeat for ever.
     """
     seen: list[Ints] = []
     at: dict[bytes, int] = {}
-    for horizon, expected in enumerate(expectations(graph)):
+    for horizon, expected in enumerate(horizons):
         digest = blake2b(expected.ends.tobytes(), digest_size=16).digest()
         if digest in at:
             return _repeating(seen, at[digest])
-        if (horizon + 1) * expected.ends.nbytes > _MOST_KEPT:
-            return None
+        if horizon >= _MOST_HORIZONS or horizon * expected.ends.nbytes >= _MOST_KEPT:
+            break
         at[digest] = horizon
         seen.append(expected.ends)
-    return None
+    unknown = np.zeros_like(seen[0])
+    return LongRun(seen, unknown, unknown)
 
 
 def _repeating(seen: list[Ints], first: int) -> LongRun:
@@ -154,6 +159,6 @@ def _repeating(seen: list[Ints], first: int) -> LongRun:
     since = np.full_like(period, first)
     still = np.ones(period.shape, np.bool_)
     for horizon in range(first - 1, -1, -1):
-        still &= seen[horizon] == seen[horizon + length]
+        still &= seen[horizon] == seen[first + (horizon - first) % length]
         since[still] = horizon
-    return LongRun(seen[first], period, since)
+    return LongRun(seen, since, period)
