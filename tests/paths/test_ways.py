@@ -11,7 +11,7 @@ from standoff.study import analyse
 from tests.oracles.conflicts import random_conflict
 from tests.oracles.literal import CORE, improvements, stable
 from tests.oracles.plain import plain
-from tests.paths.literal import all_steps, cheapest, to
+from tests.paths.literal import all_steps, cheapest, cost_of_step, to
 
 FAST = 40
 ALL = 400
@@ -49,8 +49,30 @@ def compare(seed):
             spent = way.cost if kind == "sacrifices" else (0, 0, way.cost.steps)
             assert spent == known[state[way.goal]] == min(known.values())
             check(model, way, state, start)
+        if kind == "sacrifices" and way is not None:
+            first = first_givers(model, movers, steps, state[start], state[way.goal], tuple(way.cost))
+            assert set(way.may_give_first) == first
     if len(goals) > 1:
         compare_nearest(model, found, costs, state, reached)
+
+
+def first_givers(model, movers, steps, start, goal, least):
+    """Who is worse off by the first sacrifice, path after path of those that cost the least."""
+    found = set()
+
+    def go_on(s, last, spent, first):
+        if s == goal and spent == least and first:
+            found.add(first)
+        for row, members in enumerate(movers):
+            for t in () if last & set(members) or spent[2] >= least[2] else steps[s, row]:
+                more = cost_of_step(model, "sacrifices", members, s, t)
+                total = tuple(a + b for a, b in zip(spent, more, strict=True))
+                if total <= least:
+                    worse = tuple(model.names[i] for i in members if model.better(i, s, t))
+                    go_on(t, set(members), total, first or worse)
+
+    go_on(start, set(), (0, 0, 0), ())
+    return found
 
 
 def compare_nearest(model, found, costs, state, reached):
@@ -94,6 +116,8 @@ def check(model, way, state, start):
             assert {each.decision_maker for each in stall.turn_offs} == turning
             assert set(stall.equilibrium) == holds
     assert way.first_to_give == (costly[0] if costly else None)
+    if way.kind == "sacrifices" and costly:
+        assert way.steps[costly[0]].worse_off in way.may_give_first
     ends = {effect.decision_maker: effect.ranks for effect in way.in_the_end}
     assert ends == {name: gain(name, state[start], state[way.goal]) for name in model.names}
 

@@ -87,11 +87,19 @@ def _cost(study: Study, way: Way) -> Iterator[str]:
     yield f"At the least it {least} {given} ({lost} lost), in {steps}, to {way.goal}."
     place = way.first_to_give
     if place is not None:
-        step = way.steps[place]
-        who = parties(study, step.worse_off)
-        when = "must give first" if place == 0 else f"is the first to give, at step {place + 1}"
-        when = when.replace("is", "are", 1) if len(step.worse_off) > 1 and place else when
-        yield f"{who} {when}: {_given(study, step)}."
+        yield _first(study, way, place)
+
+
+def _first(study: Study, way: Way, place: int) -> str:
+    """Say who gives first: who must, if it is the same on every path that costs as little."""
+    step = way.steps[place]
+    who, given = parties(study, step.worse_off), _given(study, step)
+    if way.may_give_first == (step.worse_off,):
+        return f"{who} must give first{f', at step {place + 1}' if place else ''}: {given}."
+    others = [parties(study, each) for each in way.may_give_first or () if each != step.worse_off]
+    more = f" On other paths that cost as little {listed(others, 'or')} would be the first." if others else ""
+    verb = "is" if len(step.worse_off) == 1 else "are"
+    return f"{who} {verb} the first to give on the path below, at step {place + 1}: {given}.{more}"
 
 
 def _given(study: Study, step: WayStep) -> str:

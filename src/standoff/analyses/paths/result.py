@@ -107,6 +107,9 @@ class Way:
     cost : Cost
     equal : int or None
         How many paths to this goal cost as little; None if that is not cheap to count.
+    may_give_first : tuple of tuples of str, or None
+        Where sacrifices count: who is worse off by the first sacrifice, on this path or on another
+        one that costs as little; None if that is not cheap to find out.
     exact : bool
         Whether no path of the kind is cheaper. If not, the time was up and it is the best so far.
     stalls : tuple of Stall
@@ -120,6 +123,7 @@ class Way:
     steps: tuple[WayStep, ...]
     cost: Cost
     equal: int | None
+    may_give_first: tuple[tuple[str, ...], ...] | None
     exact: bool
     stalls: tuple[Stall, ...]
     in_the_end: tuple[Effect, ...]

@@ -143,6 +143,17 @@ class Search:
         rows = [row for row in range(len(self.movers)) if self.costs[row, goal] == least < FAR]
         return _counted(self, goal, rows)
 
+    def first_sacrifices(self, goal: int) -> tuple[Step, ...] | None:
+        """Return the steps that are the first sacrifice on some cheapest path; None if that is not cheap."""
+        if not self.finished or self.kind != "sacrifices":
+            return None
+        if goal == self.start:
+            return ()
+        least = int(self.costs[:, goal].min())
+        return _first_sacrifices(
+            self, [(row, goal) for row in range(len(self.movers)) if self.costs[row, goal] == least < FAR]
+        )
+
 
 def search(
     movers: tuple[Mover, ...],
@@ -377,6 +388,28 @@ def _counted(found: Search, goal: int, rows: Sequence[int]) -> int | None:
         return sum(ways(row, goal) for row in rows)
     except (_TooManyError, RecursionError):
         return None
+
+
+def _first_sacrifices(found: Search, todo: list[tuple[int, int]]) -> tuple[Step, ...] | None:
+    """Go back from the pairs of last mover and state given, along all cheapest paths."""
+    others = _others(found.movers)
+    seen, first = set(todo), set()
+    while todo:
+        last, here = todo.pop()
+        if found.costs[last, here] < SACRIFICE:
+            continue
+        if len(seen) > _MOST_COUNTED:
+            return None
+        origins = found.movers[last].arcs.onto(here)
+        step = step_costs(found.movers[last], found.kind, origins, here)
+        left = found.costs[last, here] - step
+        before = {(row, int(s)) for row in others[last] for s in origins[found.costs[row, origins] == left]}
+        gone = {s for _, s in before} | set(origins[(origins == found.start) & (left == 0)].tolist())
+        given = set(origins[(step >= SACRIFICE) & (left < SACRIFICE)].tolist())
+        first |= {Step(last, origin, here) for origin in gone & given}
+        todo += before - seen
+        seen |= before
+    return tuple(sorted(first))
 
 
 class _TooManyError(Exception):

@@ -111,10 +111,19 @@ def way(told: Told, found: Search, goals: States) -> Way | None:
         steps=tuple(way_step(told, found.movers[step.mover], step) for step in steps),
         cost=cost(found.movers, steps),
         equal=found.count(goal),
+        may_give_first=_may_give_first(told, found, goal),
         exact=found.finished or found.kind != "sacrifices",
         stalls=_stalls(told, found.movers, steps),
         in_the_end=_effects(told, range(len(told.graph.arcs)), found.start, goal),
     )
+
+
+def _may_give_first(told: Told, found: Search, goal: int) -> tuple[tuple[str, ...], ...] | None:
+    first = found.first_sacrifices(goal)
+    if first is None:
+        return None
+    who = {way_step(told, found.movers[step.mover], step).worse_off for step in first}
+    return tuple(sorted(who, key=lambda names: [told.graph.decision_makers.index(name) for name in names]))
 
 
 def way_step(told: Told, mover: Mover, step: Step) -> WayStep:
