@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from standoff.analyses.paths.movers import movers
-from standoff.analyses.paths.search import cost, search
+from standoff.analyses.paths.search import search
 from standoff.analyses.paths.slopes import FAR
+from standoff.analyses.paths.steps import cost
 from standoff.study import build
 from tests.oracles.conflicts import random_conflict
 from tests.oracles.plain import plain

@@ -7,6 +7,7 @@ that go round in circles.
 from __future__ import annotations
 
 from standoff.analyses.paths.movers import Mover, movers
-from standoff.analyses.paths.search import Cost, Kind, Search, Step, cost, search
+from standoff.analyses.paths.search import Search, search
+from standoff.analyses.paths.steps import Cost, Kind, Step, cost
 
 __all__ = ["Cost", "Kind", "Mover", "Search", "Step", "cost", "movers", "search"]

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.analyses.paths.movers import Mover
-from standoff.analyses.paths.search import Step
 from standoff.analyses.paths.slopes import FAR
+from standoff.analyses.paths.steps import Step
 from standoff.analyses.paths.strong import components
 from standoff.graph import GraphModel, States
 from standoff.stability.engine import lists

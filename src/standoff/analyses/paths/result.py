@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from standoff.analyses.paths.search import Cost
+from standoff.analyses.paths.steps import Cost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

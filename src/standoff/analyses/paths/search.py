@@ -14,47 +14,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from time import monotonic
-from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.paths.counting import counted, first_sacrifices
 from standoff.analyses.paths.movers import Mover
-from standoff.analyses.paths.slopes import FAR, RANK, SACRIFICE, STEP, Costs, Slopes, slopes, unpacked
+from standoff.analyses.paths.slopes import FAR, STEP, Costs, Slopes, slopes, unpacked
+from standoff.analyses.paths.steps import Kind, Step, others, step_costs
 from standoff.errors import RefusedError
 from standoff.graph import States
-
-Kind = Literal["moves", "improvements", "sacrifices"]
-"""By all moves; by improvements only; with the fewest sacrifices."""
 
 Progress = Callable[[str, float], None]
 
 _PAIRS = 1 << 22
 """So many joint moves are looked at in one go."""
 
-_MOST_COUNTED = 20_000
-"""Equal paths are counted over at most so many pairs of state and last mover."""
-
 _EXACT = 1 << 17
 """More steps than this on one path do not fit into a packed cost."""
-
-
-class Step(NamedTuple):
-    """A step by numbers: who (a place among the movers), from which state, to which."""
-
-    mover: int
-    origin: int
-    target: int
-
-
-class Cost(NamedTuple):
-    """What a path costs, in the order in which paths are compared where sacrifices count."""
-
-    sacrifices: int
-    ranks_lost: int
-    steps: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +102,7 @@ class Search:
         """Return what a first step to here would cost, and the cheapest pair before a later one."""
         step = step_costs(self.movers[last], self.kind, origins, here)
         first = step[origins == self.start]
-        allowed = _others(self.movers)[last]
+        allowed = others(self.movers)[last]
         best = None
         if allowed and origins.size:
             totals = np.minimum(self.costs[allowed][:, origins] + step, FAR)
@@ -141,7 +119,7 @@ class Search:
             return 1
         least = int(self.costs[:, goal].min())
         rows = [row for row in range(len(self.movers)) if self.costs[row, goal] == least < FAR]
-        return _counted(self, goal, rows)
+        return counted(self, goal, rows)
 
     def first_sacrifices(self, goal: int) -> tuple[Step, ...] | None:
         """Return the steps that are the first sacrifice on some cheapest path; None if that is not cheap."""
@@ -150,7 +128,7 @@ class Search:
         if goal == self.start:
             return ()
         least = int(self.costs[:, goal].min())
-        return _first_sacrifices(
+        return first_sacrifices(
             self, [(row, goal) for row in range(len(self.movers)) if self.costs[row, goal] == least < FAR]
         )
 
@@ -206,29 +184,6 @@ class _Clock:
             self.progress(f"searching ({kind})", share)
 
 
-def step_costs(mover: Mover, kind: Kind, origins: States | int, targets: States | int) -> Costs:
-    """Return what steps cost their mover, `FAR` where they are no steps of this kind.
-
-    A sacrifice is a step after which a member of the mover is worse off than before it; a joint
-    step counts one for each such member, and the ranks that all of these lose.
-    """
-    gains = [rank[targets].astype(np.int64) - rank[origins] for rank in mover.ranks]
-    if kind == "moves":
-        return np.ones_like(gains[0])
-    if kind == "improvements":
-        return np.where(np.all([gain > 0 for gain in gains], axis=0), STEP, FAR)
-    falls = (np.where(gain < 0, SACRIFICE - gain * RANK, 0) for gain in gains)
-    return sum(falls, np.full_like(gains[0], STEP))
-
-
-def _others(movers: Sequence[Mover]) -> list[list[int]]:
-    """Return for each mover those who may move before it: they share no member with it."""
-    return [
-        [row for row, other in enumerate(movers) if not set(other.members) & set(mover.members)]
-        for mover in movers
-    ]
-
-
 def _breadth_first(
     movers: Sequence[Mover],
     start: int,
@@ -238,7 +193,7 @@ def _breadth_first(
     clock: _Clock,
 ) -> tuple[int, bool]:
     """Fill in the lengths of the shortest paths, all of one length after the other."""
-    others = _others(movers)
+    may_precede = others(movers)
     here = np.array([start])
     fresh = [here for _ in movers]
     step = 0
@@ -248,7 +203,7 @@ def _breadth_first(
         step += 1
         arrived = []
         for row, mover in enumerate(movers):
-            before = [fresh[other] for other in others[row]] if step > 1 else [here]
+            before = [fresh[other] for other in may_precede[row]] if step > 1 else [here]
             sources = np.unique(np.concatenate([here[:0], *before]))
             reached = _onward(mover, kind, sources, costs[row] < FAR, clock)
             if reached is None:
@@ -306,7 +261,7 @@ def _by_costs(
     clock: _Clock,
 ) -> tuple[int, bool]:
     """Fill in the costs of the cheapest paths, round after round, until nothing gets cheaper."""
-    others = _others(movers)
+    may_precede = others(movers)
     rows = [None if mover.joint else slopes(mover.menus, mover.ranks[0]) for mover in movers]
     seen = [np.full(costs.shape[1], FAR) for _ in movers]
     step, changed = 0, True
@@ -314,7 +269,7 @@ def _by_costs(
         bound = _bound(costs, goals, start)
         before = costs.copy()
         for row, mover in enumerate(movers):
-            sources = np.min(before[others[row]], axis=0, initial=FAR)
+            sources = np.min(before[may_precede[row]], axis=0, initial=FAR)
             sources[start] = 0
             sources[sources + STEP > bound] = FAR
             known = rows[row]
@@ -362,64 +317,3 @@ def _check(costs: Costs) -> None:
     sacrifices, _, steps = unpacked(int(costs[costs < FAR].max(initial=0)))
     if (sacrifices + 1) * costs.shape[1] >= 1 << 32 or steps >= _EXACT:
         raise RefusedError("Paths of this conflict are too long, or cost too many ranks, to be compared.")
-
-
-def _counted(found: Search, goal: int, rows: Sequence[int]) -> int | None:
-    """Count the cheapest paths back from the goal, each pair of state and last mover once."""
-    others = _others(found.movers)
-    visited = 0
-
-    @cache
-    def ways(last: int, here: int) -> int:
-        nonlocal visited
-        visited += 1
-        if visited > _MOST_COUNTED:
-            raise _TooManyError
-        origins = found.movers[last].arcs.onto(here)
-        step = step_costs(found.movers[last], found.kind, origins, here)
-        left = found.costs[last, here] - step
-        number = int(((origins == found.start) & (left == 0)).sum())
-        for row in others[last]:
-            fitting = (found.costs[row, origins] == left) & (step < FAR)
-            number += sum(ways(row, int(origin)) for origin in origins[fitting])
-        return number
-
-    try:
-        return sum(ways(row, goal) for row in rows)
-    except (_TooManyError, RecursionError):
-        return None
-
-
-def _first_sacrifices(found: Search, todo: list[tuple[int, int]]) -> tuple[Step, ...] | None:
-    """Go back from the pairs of last mover and state given, along all cheapest paths."""
-    others = _others(found.movers)
-    seen, first = set(todo), set()
-    while todo:
-        last, here = todo.pop()
-        if found.costs[last, here] < SACRIFICE:
-            continue
-        if len(seen) > _MOST_COUNTED:
-            return None
-        origins = found.movers[last].arcs.onto(here)
-        step = step_costs(found.movers[last], found.kind, origins, here)
-        left = found.costs[last, here] - step
-        before = {(row, int(s)) for row in others[last] for s in origins[found.costs[row, origins] == left]}
-        gone = {s for _, s in before} | set(origins[(origins == found.start) & (left == 0)].tolist())
-        given = set(origins[(step >= SACRIFICE) & (left < SACRIFICE)].tolist())
-        first |= {Step(last, origin, here) for origin in gone & given}
-        todo += before - seen
-        seen |= before
-    return tuple(sorted(first))
-
-
-class _TooManyError(Exception):
-    """There are too many paths to be counted cheaply."""
-
-
-def cost(movers: Sequence[Mover], steps: Sequence[Step]) -> Cost:
-    """Return the sacrifices, the ranks lost by them and the number of steps of a path."""
-    packed = sum(
-        int(step_costs(movers[step.mover], "sacrifices", np.array([step.origin]), step.target)[0])
-        for step in steps
-    )
-    return Cost(*unpacked(packed))
