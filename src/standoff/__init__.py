@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, assuming, changes, load, moves, ripe
+    from standoff.study import Study, analyse, assuming, changes, cycles, foresight, load, moves, paths, ripe
 
 __version__ = "0.1.0"
 
@@ -37,9 +37,12 @@ _HOMES = {
     "assuming": "standoff.study",
     "case_names": "standoff.cases",
     "changes": "standoff.study",
+    "cycles": "standoff.study",
     "explain": "standoff.report.words",
+    "foresight": "standoff.study",
     "load": "standoff.study",
     "moves": "standoff.study",
+    "paths": "standoff.study",
     "ripe": "standoff.study",
 }
 
@@ -59,9 +62,12 @@ __all__ = [
     "assuming",
     "case_names",
     "changes",
+    "cycles",
     "explain",
+    "foresight",
     "load",
     "moves",
+    "paths",
     "ripe",
 ]
 

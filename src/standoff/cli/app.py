@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, ripe
+from standoff.cli import beyond, brief, compare, conversion, figure, foresight, models, moves, paths, ripe
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -48,6 +48,8 @@ for _command in (
     models.explain,
     ripe.ripe,
     moves.moves,
+    paths.paths,
+    foresight.foresight,
     compare.compare,
     brief.brief,
     figure.figure,

@@ -8,7 +8,9 @@ from __future__ import annotations
 from standoff.study.assuming import analysed, assuming
 from standoff.study.changes import changes, earlier
 from standoff.study.files import Checked, check, converted
+from standoff.study.foresight import foresight
 from standoff.study.moves import moves
+from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
@@ -23,9 +25,12 @@ __all__ = [
     "changes",
     "check",
     "converted",
+    "cycles",
     "earlier",
+    "foresight",
     "load",
     "moves",
+    "paths",
     "pattern_statement",
     "prepare",
     "ripe",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def analysed(
     assume: str | None = None,
     at: str | None = None,
     *,
+    concepts: Sequence[str] = (),
     engine: str = "auto",
     max_states: int = MAX_STATES,
     progress: Progress | None = None,
@@ -65,7 +67,7 @@ def analysed(
         As `analyse`.
     """
     study = prepare(model, max_states=max_states, progress=progress)
-    return surveyed(study if assume is None else assuming(study, assume, at), (), engine, progress)
+    return surveyed(study if assume is None else assuming(study, assume, at), concepts, engine, progress)
 
 
 def _contradicted(study: Study, text: str, state: int, kept: States) -> str:

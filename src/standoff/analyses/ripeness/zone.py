@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.paths import Search, movers, search
 from standoff.analyses.ripeness.result import WAYS, Zone, ZoneState
-from standoff.analyses.ripeness.sacrifices import fewest_sacrifices
 from standoff.analyses.ways import named
 from standoff.graph import GraphModel, OptionArcs, States
 from standoff.stability.engine.menus import Ints
@@ -56,6 +56,8 @@ def zone_of(
     order = np.lexsort((np.arange(members.size), way, ~best, ~holding)).tolist()
     told = [k for k in order if int(members[k]) in given]
     told += [k for k in order if int(members[k]) not in given][: max(0, most - len(told))]
+    costly = members[[k for k in told if WAYS[way[k]] == "moves"]]
+    cheapest = search(movers(graph), state, "sacrifices", costly) if costly.size else None
     return Zone(
         size=int(members.size),
         holding=int(holding.sum()),
@@ -75,6 +77,7 @@ def zone_of(
                 (state, int(members[k])),
                 (WAYS[way[k]], bool(joint[k]), bool(best[k])),
                 far["improvements"],
+                cheapest,
             )
             for k in told
         ),
@@ -123,13 +126,14 @@ def _zone_state(
     ends: tuple[int, int],
     kind: tuple[str, bool, bool],
     improving: Ints,
+    cheapest: Search | None,
 ) -> ZoneState:
     (state, target), (way, joint, best) = ends, kind
     steps: tuple[Step, ...] = ()
     if way == "improvements":
         steps = way_back(graph, improving, state, [target], improving=True) or ()
-    elif way == "moves":
-        steps = fewest_sacrifices(graph, state, target) or ()
+    elif way == "moves" and cheapest is not None:
+        steps = cheapest.path(target) or ()
     gains = {
         name: int(rank[target]) - int(rank[state])
         for name, rank in zip(graph.decision_makers, graph.ranks, strict=True)

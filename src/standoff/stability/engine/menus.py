@@ -84,8 +84,18 @@ def _listed(arcs: ListedArcs) -> Menus:
 
 def _grouped(arcs: OptionArcs) -> Menus:
     group, groups = renumbered(*_rest(arcs))
-    states = np.arange(arcs.codes.size, dtype=np.int32)
-    bonds = list(_bonds(arcs))
+    return grouped(group, groups, list(_bonds(arcs)), transitive=not arcs.forbidden)
+
+
+def grouped(group: Ints, groups: int, bonds: list[Bond], *, transitive: bool) -> Menus:
+    """Return the menus of groups of states that can be left for one another, save where bonds forbid it.
+
+    Parameters
+    ----------
+    group : int32 array
+        The group of each state, 0 to groups - 1.
+    """
+    states = np.arange(group.size, dtype=np.int32)
     if not bonds:
         return Menus(states, group, states, group, groups, transitive=True)
     leaving, may_not_leave = _kinds([origin for origin, _ in bonds])
@@ -107,7 +117,6 @@ def _grouped(arcs: OptionArcs) -> Menus:
         chosen = np.flatnonzero(open_to[entering] & (menu_here >= 0)).astype(np.int32)
         targets.append(chosen)
         target_menu.append(menu_here[chosen])
-    transitive = not arcs.forbidden
     return Menus(np.concatenate(targets), np.concatenate(target_menu), states, menu, count, transitive)
 
 

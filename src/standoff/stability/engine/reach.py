@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from standoff.graph import GraphModel, States
 from standoff.stability.engine.lists import starts
-from standoff.stability.engine.menus import Ints, menus
+from standoff.stability.engine.menus import Ints, Menus, menus
 
 Step = tuple[int, int, int]
 """A move by numbers: decision maker, origin, target."""
@@ -70,15 +70,16 @@ def _ascending(found: NDArray[Any], states: int) -> States:
 
 def choices(graph: GraphModel) -> tuple[Choices, ...]:
     """Prepare every decision maker's moves for `Choices.from_any`: O(m) each."""
-    prepared = []
-    for arcs, rank in zip(graph.arcs, graph.ranks, strict=True):
-        own = menus(arcs)
-        menu_of = np.full(graph.space.size, -1, np.int32)
-        menu_of[own.users] = own.user_menu
-        by_menu = np.argsort(own.target_menu, kind="stable")
-        bounds = starts(np.bincount(own.target_menu, minlength=own.count))
-        prepared.append(Choices(menu_of, own.targets[by_menu], bounds, rank))
-    return tuple(prepared)
+    return tuple(chosen(menus(arcs), rank) for arcs, rank in zip(graph.arcs, graph.ranks, strict=True))
+
+
+def chosen(own: Menus, rank: Ints) -> Choices:
+    """Prepare the moves of these menus for `Choices.from_any`: O(m)."""
+    menu_of = np.full(rank.size, -1, np.int32)
+    menu_of[own.users] = own.user_menu
+    by_menu = np.argsort(own.target_menu, kind="stable")
+    bounds = starts(np.bincount(own.target_menu, minlength=own.count))
+    return Choices(menu_of, own.targets[by_menu], bounds, rank)
 
 
 def best_after_move(graph: GraphModel, dm: int) -> Ints:
