@@ -34,7 +34,7 @@ def after(conflict: Conflict, s, literals, to):
 class LiteralPlay:
     """All of the play in dictionaries; a point is a pair of a state and a tuple of levels."""
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, seeds=()) -> None:
         self.conflict, timing = conflict, conflict.timing
         self.timing = timing
         self.every = all_states(conflict)
@@ -42,11 +42,11 @@ class LiteralPlay:
         self.ids = [dm.id for dm in conflict.decision_makers]
         self.labels = {s: label(conflict, place, s) for place, s in enumerate(self.every)}
         self.types = list(conflict.types.types) if conflict.types else [None]
-        self.states = self.reach()
+        self.states = self.reach(seeds)
         self.level_combinations = list(product(*(range(s.least, s.most + 1) for s in timing.stocks)))
 
-    def reach(self):
-        found, waiting = set(), [self.conflict.status_quo]
+    def reach(self, seeds):
+        found, waiting = set(), [self.conflict.status_quo, *seeds]
         waiting += [
             after(self.conflict, self.conflict.status_quo, p.posture, None) for p in self.timing.policies
         ]
