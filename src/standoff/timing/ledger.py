@@ -208,10 +208,11 @@ def _rates_of(found: Play, point: int, stage: Stage) -> Floats:
 
 
 def _entries(found: Play, lines: Sequence[_Line]) -> Iterator[Entry]:
-    belief = np.log(found.prior)
-    for line in lines:
-        after = _normalised(belief + line.log_likelihoods)
-        weights = _log_odds(after) - _log_odds(belief)
+    seen = [line.log_likelihoods for line in lines]
+    beliefs = _normalised(np.cumsum([np.log(found.prior), *seen], axis=0))
+    weights = np.diff(_log_odds(beliefs), axis=0)
+    factors, posteriors = np.exp(weights), np.exp(beliefs[1:])
+    for row, line in enumerate(lines):
         stage, event = line.stage, line.event
         yield Entry(
             begin=stage.begin if event is None else stage.end,
@@ -221,22 +222,22 @@ def _entries(found: Play, lines: Sequence[_Line]) -> Iterator[Entry]:
             group=None if event is None else event.group,
             counted=line.counted,
             log_likelihoods=tuple(line.log_likelihoods.tolist()),
-            weights=tuple(weights.tolist()),
-            odds_factors=tuple(np.exp(weights).tolist()),
-            posterior=tuple(np.exp(after).tolist()),
+            weights=tuple(weights[row].tolist()),
+            odds_factors=tuple(factors[row].tolist()),
+            posterior=tuple(posteriors[row].tolist()),
             floored=line.floored,
         )
-        belief = after
 
 
 def _normalised(logs: Floats) -> Floats:
-    return logs - np.logaddexp.reduce(logs)
+    return logs - np.logaddexp.reduce(logs, axis=-1, keepdims=True)
 
 
 def _log_odds(logs: Floats) -> Floats:
-    """Return the log odds of each type against all the others, from the logarithms of the beliefs."""
-    others = [np.logaddexp.reduce(np.delete(logs, place)) for place in range(logs.size)]
-    return logs - np.array(others)
+    """Return the log odds of each type against all the others, from rows of logarithms of beliefs."""
+    types = range(logs.shape[-1])
+    others = [np.logaddexp.reduce(np.delete(logs, place, axis=-1), axis=-1) for place in types]
+    return logs - np.stack(others, axis=-1)
 
 
 def _posterior(found: Play, lines: Sequence[_Line], power: float, *, grouped: bool) -> tuple[float, ...]:
