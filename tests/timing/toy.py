@@ -5,21 +5,22 @@ standoff: 1
 name: Toy
 as_of: 2020-01-01
 decision_makers:
-  us: {moves: [[w, c], [x, cx]], ranking: [d, w, c, x, cx]}
-  dprk:
-    moves: [[w, x], [w, d], [x, w], [x, d], [c, cx], [cx, c]]
-    ranking: [x, w, cx, c, d]
-states: [w, x, c, cx, d]
-status_quo: w
+  us: {options: {contain: Contain}, prefers: [not us.contain]}
+  dprk: {options: {test: Test, deal: Take the deal}, prefers: [dprk.test]}
+feasible:
+  - not (dprk.deal and (dprk.test or us.contain))
+irreversible: [dprk.deal]
+status_quo: []
+states: {x: [dprk.test], c: [us.contain], cx: [us.contain, dprk.test], d: [dprk.deal]}
 types:
   dprk:
     dealable:
       prior: {probability: 0.4, evidence: assumption}
-      ranking: [w, d, c, x, cx]
-      from_level: [{stock: pressure, at_least: 2, ranking: [d, w, c, x, cx]}]
+      ranking: [s1, d, c, x, cx]
+      from_level: [{stock: pressure, at_least: 2, ranking: [d, s1, c, x, cx]}]
     holdout:
       prior: {probability: 0.6, evidence: assumption}
-      ranking: [x, w, cx, c, d]
+      ranking: [x, s1, cx, c, d]
 timing:
   focal: us
   discount: {per_year: 0.1, evidence: assumption}
@@ -33,8 +34,8 @@ timing:
       start: 0
       evidence: assumption
       changes:
-        - {by: 1, per_year: 3, while: [w, x], evidence: assumption}
-        - {by: 1, per_year: 1.5, while: [c, cx], evidence: assumption}
+        - {by: 1, per_year: 3, while: not us.contain and not dprk.deal, evidence: assumption}
+        - {by: 1, per_year: 1.5, while: us.contain, evidence: assumption}
     pressure:
       label: Pressure
       unit: levels
@@ -42,29 +43,28 @@ timing:
       start: 2
       evidence: assumption
       changes:
-        - {by: 1, per_year: 0.3, while: [w, x], evidence: assumption}
-        - {by: -1, per_year: 0.5, while: [w, x], evidence: assumption}
-        - {by: 1, per_year: 1, while: [c, cx], evidence: assumption}
-        - {by: -1, per_year: 0.2, while: [c, cx], evidence: assumption}
+        - {by: 1, per_year: 0.3, while: not us.contain and not dprk.deal, evidence: assumption}
+        - {by: -1, per_year: 0.5, while: not us.contain and not dprk.deal, evidence: assumption}
+        - {by: 1, per_year: 1, while: us.contain, evidence: assumption}
+        - {by: -1, per_year: 0.2, while: us.contain, evidence: assumption}
   payoffs:
-    - {per_year: -0.3, while: [x], evidence: assumption}
-    - {per_year: -0.25, while: [c], evidence: assumption}
-    - {per_year: -0.35, while: [cx], evidence: assumption}
-    - {per_year: 0.5, while: [d], evidence: assumption}
-    - {stock: arsenal, per_unit_and_year: -0.06, while: [w, x], evidence: assumption}
-    - {stock: arsenal, per_unit_and_year: -0.02, while: [c, cx], evidence: assumption}
+    - {per_year: -0.3, while: dprk.test and not us.contain, evidence: assumption}
+    - {per_year: -0.25, while: us.contain and not dprk.test, evidence: assumption}
+    - {per_year: -0.35, while: us.contain and dprk.test, evidence: assumption}
+    - {per_year: 0.5, while: dprk.deal, evidence: assumption}
+    - {stock: arsenal, per_unit_and_year: -0.06, while: not us.contain and not dprk.deal, evidence: assumption}
+    - {stock: arsenal, per_unit_and_year: -0.02, while: us.contain, evidence: assumption}
   pivots:
-    contain: {label: Contain, to: c, cost_once: 0.5, evidence: assumption}
-    contain-tests: {label: Contain while it tests, to: cx, cost_once: 0.5, evidence: assumption}
+    contain: {label: Contain, sets: [us.contain], cost_once: 0.5, evidence: assumption}
   signals:
     hard:
       label: Hard words
       rates:
-        - {per_year: 0.6, type: dealable, while: [w, x], evidence: assumption}
-        - {per_year: 1.2, type: holdout, while: [w, x], evidence: assumption}
+        - {per_year: 0.6, type: dealable, while: not us.contain and not dprk.deal, evidence: assumption}
+        - {per_year: 1.2, type: holdout, while: not us.contain and not dprk.deal, evidence: assumption}
     soft:
       label: Soft words
       rates:
-        - {per_year: 1, type: dealable, while: [w, x], evidence: assumption}
-        - {per_year: 0.4, type: holdout, while: [w, x], evidence: assumption}
+        - {per_year: 1, type: dealable, while: not us.contain and not dprk.deal, evidence: assumption}
+        - {per_year: 0.4, type: holdout, while: not us.contain and not dprk.deal, evidence: assumption}
 """

@@ -34,7 +34,9 @@ def solve(rows: Ints, columns: Ints, values: Floats, right: Floats) -> Floats:
         from scipy.sparse import csc_array
         from scipy.sparse.linalg import splu
 
-        return np.asarray(splu(csc_array((values, (rows, columns)), shape=(size, size))).solve(right), np.float64)
+        return np.asarray(
+            splu(csc_array((values, (rows, columns)), shape=(size, size))).solve(right), np.float64
+        )
     if size > MOST_DENSE:
         raise MissingExtraError(
             f"This takes {size:,} equations at once; without SciPy up to {MOST_DENSE:,} are solved. "

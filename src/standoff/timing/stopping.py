@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.paths.strong import components
 from standoff.timing.beliefs import BeliefGrid
 from standoff.timing.committed import discount_of, never_acting, pivot_values
 from standoff.timing.linear import Floats, Ints, solve
@@ -146,6 +147,7 @@ class _Problem:
     rows: Ints
     columns: Ints
     values: Floats
+    blocks: tuple[Ints, ...]
 
     def ahead(self, value: Floats) -> Floats:
         """Return the worth of waiting a moment longer if then `value` is had."""
@@ -153,25 +155,39 @@ class _Problem:
         return (self.gain + total.reshape(value.shape)) / self.weight
 
     def evaluated(self, stops: NDArray[np.bool_]) -> Floats:
-        """Return the value of the policy that pivots just where `stops` says."""
+        """Return the value of the policy that pivots just where `stops` says.
+
+        Solved block by block of points between which play can go to and fro, those first that
+        play cannot leave.
+        """
         value = np.where(stops, self.stop, 0.0).ravel()
-        goes_on = np.flatnonzero(~stops.ravel())
-        if not goes_on.size:
-            return value.reshape(stops.shape)
-        number = np.full(value.size, -1, np.int64)
-        number[goes_on] = np.arange(goes_on.size)
-        mine = number[self.rows] >= 0
-        rows, columns, values = number[self.rows[mine]], self.columns[mine], self.values[mine]
-        stopped = number[columns] < 0
-        right = self.gain.ravel()[goes_on].copy()
-        right += np.bincount(rows[stopped], values[stopped] * value[columns[stopped]], goes_on.size)
-        value[goes_on] = solve(
-            np.concatenate([np.arange(goes_on.size), rows[~stopped]]),
-            np.concatenate([np.arange(goes_on.size), number[columns[~stopped]]]),
-            np.concatenate([self.weight.ravel()[goes_on], -values[~stopped]]),
+        waits = ~stops.ravel()
+        nodes = stops.shape[1]
+        for block in self.blocks:
+            cells = (block[:, None] * nodes + np.arange(nodes)).ravel()
+            cells = cells[waits[cells]]
+            if cells.size:
+                value[cells] = self._solved(cells, value)
+        return value.reshape(stops.shape)
+
+    def _solved(self, cells: Ints, value: Floats) -> Floats:
+        """Return the values in some cells, those of all others that they lead to being known."""
+        first = np.searchsorted(self.rows, cells)
+        sizes = np.searchsorted(self.rows, cells, side="right") - first
+        mine = np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+        rows = np.repeat(np.arange(cells.size), sizes)
+        columns, values = self.columns[mine], self.values[mine]
+        at = np.minimum(np.searchsorted(cells, columns), cells.size - 1)
+        inside = cells[at] == columns
+        right = self.gain.ravel()[cells]
+        right = right + np.bincount(rows[~inside], values[~inside] * value[columns[~inside]], cells.size)
+        here = np.arange(cells.size)
+        return solve(
+            np.concatenate([here, rows[inside]]),
+            np.concatenate([here, at[inside]]),
+            np.concatenate([self.weight.ravel()[cells], -values[inside]]),
             right,
         )
-        return value.reshape(stops.shape)
 
 
 def _problem(play: Play, grid: BeliefGrid, stakes: Stakes) -> _Problem:
@@ -192,7 +208,22 @@ def _problem(play: Play, grid: BeliefGrid, stakes: Stakes) -> _Problem:
         rows=rows,
         columns=columns,
         values=values,
+        blocks=_blocks(play, waiting),
     )
+
+
+def _blocks(play: Play, waiting: Ints) -> tuple[Ints, ...]:
+    """Return the places of waiting points by strongly connected component, those led to first."""
+    place_of = np.full(play.size, -1, np.int64)
+    place_of[waiting] = np.arange(waiting.size)
+    led = [place_of[play.target[play.first[p] : play.first[p + 1]]] for p in waiting.tolist()]
+    led = [targets[targets >= 0] for targets in led]
+    starts = np.cumsum([0, *(targets.size for targets in led)])
+    successors = np.concatenate([np.empty(0, np.int64), *led]).astype(np.int32)
+    number = components(starts, successors)
+    order = np.argsort(number, kind="stable")
+    ends = np.flatnonzero(np.diff(number[order])) + 1
+    return tuple(np.sort(block) for block in np.split(order, ends) if block.size)
 
 
 class _Entries:
@@ -212,10 +243,12 @@ class _Entries:
         self._values.append(values.ravel()[kept])
 
     def arrays(self) -> tuple[Ints, Ints, Floats]:
-        """Return rows, columns and values of all entries."""
+        """Return rows, ascending, columns and values of all entries."""
         if not self._rows:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
-        return np.concatenate(self._rows), np.concatenate(self._columns), np.concatenate(self._values)
+        rows = np.concatenate(self._rows)
+        order = np.argsort(rows, kind="stable")
+        return rows[order], np.concatenate(self._columns)[order], np.concatenate(self._values)[order]
 
 
 def _drift(play: Play, grid: BeliefGrid, waiting: Ints, entries: _Entries) -> Floats:
