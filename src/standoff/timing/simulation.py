@@ -65,9 +65,7 @@ def simulated(play: Play, stakes: Stakes, until: TimeLeft, *, paths: int, seed: 
     what is left of the discount factor is below 1e-7; later pivots are not made.
     """
     draws = np.random.default_rng(seed)
-    found = []
-    for type_ in range(len(play.types)):
-        found.append(_of_type(play, stakes, until, type_, paths, draws))
+    found = [_of_type(play, stakes, until, type_, paths, draws) for type_ in range(len(play.types))]
     means = np.array([gains.mean() for gains, _ in found]) + stakes.never[:, play.start]
     errors = np.array([gains.std() / paths**0.5 for gains, _ in found])
     return Outcome(
@@ -152,7 +150,7 @@ def _of_type(
         left = until(points, walkers.logs[alive], walkers.times[alive])
         now = left <= 0
         who = alive[now]
-        gains[who] = _added(play, stakes, walkers, who, type_) * np.exp(-rate * walkers.times[who])
+        gains[who] = _added(stakes, walkers, who, type_) * np.exp(-rate * walkers.times[who])
         when[who] = walkers.times[who]
         alive, left = alive[~now], left[~now]
         waits = stepper.waits(walkers.points[alive], draws)
@@ -163,7 +161,7 @@ def _of_type(
     return gains, when
 
 
-def _added(play: Play, stakes: Stakes, walkers: Walkers, who: Ints, type_: int) -> Floats:
+def _added(stakes: Stakes, walkers: Walkers, who: Ints, type_: int) -> Floats:
     """Return what the pivot that looks best adds to never acting, under the true type."""
     points, beliefs = walkers.points[who], np.exp(walkers.logs[who])
     chosen = stakes.by_pivot(points, beliefs).argmax(axis=0)

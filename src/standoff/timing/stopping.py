@@ -48,7 +48,7 @@ class Stakes:
     def by_pivot(self, point: int | Ints, beliefs: Floats) -> Floats:
         """Return the worth of each pivot at points, at beliefs (..., types): (pivots, ...)."""
         values = np.moveaxis(self.pivots[:, :, point], 1, -1)
-        possible = np.isfinite(values).all(axis=-1)
+        possible = np.logical_and.reduce(np.isfinite(values), axis=-1)
         worth = np.where(possible[..., None], values, 0.0)
         return np.where(possible, (worth * beliefs).sum(axis=-1), -np.inf)
 
@@ -57,7 +57,9 @@ def stakes_of(play: Play) -> Stakes:
     """Return the stakes of a play."""
     never = never_acting(play)
     pivots = pivot_values(play, never)
-    possible = np.isfinite(pivots).reshape(-1, play.size).any(axis=0)
+    possible = np.zeros(play.size, np.bool_)
+    for values in pivots:
+        possible |= np.isfinite(values).all(axis=0)
     ahead = _reaching(play, possible)
     here = _reached(play, play.start)
     return Stakes(never, pivots, np.flatnonzero(ahead & here))
@@ -104,7 +106,7 @@ class Solution:
     stops: NDArray[np.bool_]
 
     def at(self, points: Ints, beliefs: Floats) -> Floats:
-        """Return the value at points and beliefs (m, types): interpolated where there is a choice, else exact."""
+        """Return the value at points and beliefs (m, types); exact where nothing is to decide."""
         waiting = self.stakes.waiting
         place = np.minimum(np.searchsorted(waiting, points), max(0, waiting.size - 1))
         known = (self.stakes.never[:, points].T * beliefs).sum(axis=1)

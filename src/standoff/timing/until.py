@@ -1,4 +1,4 @@
-"""When a policy pivots if nothing happens: at a date, a belief, a level of a stock, any of these, or optimally."""
+"""When a policy pivots if nothing happens: at a date, a belief, a level of a stock, any of these, or best."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.model.timing import Policy, Until
+from standoff.model.timing import Pivot, Policy, Until
 from standoff.timing.beliefs import Floats, Ints
 from standoff.timing.play import Play
 from standoff.timing.replay import DAYS_A_YEAR
@@ -39,7 +39,7 @@ def time_until(play: Play, stakes: Stakes, policy: Policy) -> TimeLeft:
     return left
 
 
-def _pivots(play: Play) -> tuple:  # type: ignore[type-arg]
+def _pivots(play: Play) -> tuple[Pivot, ...]:
     return play.conflict.timing.pivots if play.conflict.timing else ()
 
 
@@ -80,14 +80,15 @@ def optimally(play: Play, solution: Solution) -> TimeLeft:
     if len(play.types) == 2:
         return _optimally_of_two(play, solution)
     waiting = solution.stakes.waiting
+    drifts = np.ptp(play.total_rates[:, waiting], axis=0) > 0
+    again = np.where(drifts & solution.stops.any(axis=1), LOOKS_AGAIN_YEARS, inf)
 
     def left(points: Ints, logs: Floats, _times: Floats) -> Floats:
         beliefs = np.exp(logs)
         nodes, weights = solution.grid.mixture(beliefs)
         place = np.searchsorted(waiting, points)
         stops = solution.stops[place[:, None], nodes]
-        again = LOOKS_AGAIN_YEARS if len(play.types) > 1 else inf
-        return np.where((stops | (weights <= 0)).all(axis=1), 0.0, again)
+        return np.where((stops | (weights <= 0)).all(axis=1), 0.0, again[place])
 
     return left
 
@@ -107,11 +108,14 @@ def _optimally_of_two(play: Play, solution: Solution) -> TimeLeft:
         stops = solution.stops[place, right - 1] & (
             solution.stops[place, right] | (belief <= nodes[right - 1])
         )
-        odds = logs[:, 0] - logs[:, 1]
+        sure = np.isinf(logs).any(axis=1)
+        first, second = (np.where(sure, 0.0, logs[:, type_]) for type_ in range(2))
+        odds = first - second
         falls = totals[0, points] - totals[1, points]
         goal = np.where(falls > 0, below[place, right - 1], above[place, right])
-        known = (goal >= 0) & (falls != 0)
-        away = np.where(falls > 0, odds - odds_of[goal], odds_of[goal] - odds)
+        known = (goal >= 0) & (falls != 0) & ~sure
+        wanted = np.where(known, odds_of[goal], odds)
+        away = np.where(falls > 0, odds - wanted, wanted - odds)
         ahead = np.divide(np.maximum(away, 0.0), np.abs(falls), out=np.full(points.size, inf), where=known)
         return np.where(stops, 0.0, ahead)
 
