@@ -102,5 +102,16 @@ CODES = {
     "same-state-twice": "Two names stand for the same state.",
     "state-ranked-twice": "A ranking has a state twice.",
     "state-not-ranked": "A ranking leaves a feasible state out.",
+    # found when the log of events is followed
+    "no-as-of": "The model does not say which day it describes.",
+    "no-log": "The model does not say when its log of events begins.",
+    "infeasible-log": "The state in which the log begins is not feasible.",
+    "event-outside": "An event lies before the log begins, or after the day the model describes.",
+    "idle-event": "A move in the log changes nothing.",
+    "impossible-event": "A move or a step in the log cannot be made.",
+    "log-leads-elsewhere": "The log does not lead to the status quo, or not to the levels of the stocks.",
+    "log-outside": "The log leads through a state outside of `timing.within`.",
+    "model-rejected": "An event of the log has rate 0 under every type.",
+    "impossible-under-type": "An event of the log has rate 0 under a type, and there is no floor rate.",
 }
 """Code -> meaning, in the order in which a file is read."""
