@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, assuming, changes, cycles, foresight, load, moves, paths, ripe
+    from standoff.study import (
+        Study,
+        analyse,
+        assuming,
+        changes,
+        cycles,
+        foresight,
+        load,
+        moves,
+        paths,
+        ripe,
+        wait,
+    )
 
 __version__ = "0.1.0"
 
@@ -44,6 +56,7 @@ _HOMES = {
     "moves": "standoff.study",
     "paths": "standoff.study",
     "ripe": "standoff.study",
+    "wait": "standoff.study",
 }
 
 __all__ = [
@@ -69,6 +82,7 @@ __all__ = [
     "moves",
     "paths",
     "ripe",
+    "wait",
 ]
 
 

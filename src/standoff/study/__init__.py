@@ -14,6 +14,7 @@ from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
+from standoff.study.waiting import wait
 
 __all__ = [
     "Checked",
@@ -34,4 +35,5 @@ __all__ = [
     "pattern_statement",
     "prepare",
     "ripe",
+    "wait",
 ]

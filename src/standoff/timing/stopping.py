@@ -8,6 +8,7 @@ it has, so the value found lies nowhere below the true one (TIMING 3.3).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from standoff.analyses.paths.strong import components
 from standoff.timing.beliefs import BeliefGrid
-from standoff.timing.committed import discount_of, never_acting, pivot_values
+from standoff.timing.committed import discount_of, never_acting, pivot_points, pivot_values
 from standoff.timing.linear import Floats, Ints, solve
 from standoff.timing.play import Play
 
@@ -32,13 +33,16 @@ class Stakes:
     never : float array (types, points)
     pivots : float array (pivots, types, points)
         -inf where a pivot is not possible.
+    targets : int64 array (pivots, points)
+        Where each pivot leads, -1 where it is not possible.
     waiting : int64 array
         The points, ascending, at which there is something to decide now or later, among those
-        that play can reach from its start.
+        that play can reach from where it begins.
     """
 
     never: Floats
     pivots: Floats
+    targets: Ints
     waiting: Ints
 
     def stop(self, point: int | Ints, beliefs: Floats) -> Floats:
@@ -53,23 +57,23 @@ class Stakes:
         return np.where(possible, (worth * beliefs).sum(axis=-1), -np.inf)
 
 
-def stakes_of(play: Play) -> Stakes:
-    """Return the stakes of a play."""
+def stakes_of(play: Play, starts: Iterable[int] = ()) -> Stakes:
+    """Return the stakes of a play that begins at its start or at one of some more."""
     never = never_acting(play)
     pivots = pivot_values(play, never)
     possible = np.zeros(play.size, np.bool_)
     for values in pivots:
         possible |= np.isfinite(values).all(axis=0)
     ahead = _reaching(play, possible)
-    here = _reached(play, play.start)
-    return Stakes(never, pivots, np.flatnonzero(ahead & here))
+    here = _reached(play, [play.start, *starts])
+    return Stakes(never, pivots, pivot_points(play), np.flatnonzero(ahead & here))
 
 
-def _reached(play: Play, start: int) -> NDArray[np.bool_]:
-    """Return the points that events can lead to from a point, itself among them."""
+def _reached(play: Play, starts: list[int]) -> NDArray[np.bool_]:
+    """Return the points that events can lead to from some points, these among them."""
     origins = np.repeat(np.arange(play.size), np.diff(play.first))
     found = np.zeros(play.size, np.bool_)
-    found[start] = True
+    found[starts] = True
     while True:
         before = int(found.sum())
         found[play.target[found[origins]]] = True
