@@ -57,6 +57,7 @@ _HOMES = {
     "paths": "standoff.study",
     "ripe": "standoff.study",
     "wait": "standoff.study",
+    "watch": "standoff.study",
 }
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "paths",
     "ripe",
     "wait",
+    "watch",
 ]
 
 

@@ -23,6 +23,7 @@ from standoff.cli import (
     paths,
     ripe,
     wait,
+    watch,
 )
 from standoff.errors import ModelError, StandoffError
 
@@ -63,6 +64,7 @@ for _command in (
     paths.paths,
     foresight.foresight,
     wait.wait,
+    watch.watch,
     compare.compare,
     brief.brief,
     figure.figure,

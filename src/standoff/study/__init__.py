@@ -15,6 +15,7 @@ from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
 from standoff.study.waiting import wait
+from standoff.study.watch import watch
 
 __all__ = [
     "Checked",
@@ -36,4 +37,5 @@ __all__ = [
     "prepare",
     "ripe",
     "wait",
+    "watch",
 ]

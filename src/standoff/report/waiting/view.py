@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from standoff.report.documents import header
 from standoff.report.names import dm_name
+from standoff.report.plain import plain
 from standoff.report.timed_names import kind_name, pivot_name, type_name
 from standoff.report.waiting.sentences import amount, kappa_text, waiting_sentences, within
 from standoff.study import Study
@@ -118,28 +118,11 @@ def _varied(study: Study, sensitivity: Sensitivity) -> Table:
 
 def waiting_document(study: Study, found: Waiting) -> dict[str, Any]:
     """Return the document ``standoff.wait/1``. What is infinite or unknown is null."""
+    told = plain(found)
+    for policy, valued in zip(told["policies"], found.policies, strict=True):
+        policy["policy"] = valued.policy.id
     return {
         **header("standoff.wait/1", study),
-        **_plain(_without_models(found)),
+        **told,
         "sentences": waiting_sentences(study, found),
     }
-
-
-def _without_models(found: Waiting) -> dict[str, Any]:
-    document = asdict(found)
-    for policy in document["policies"]:
-        policy["policy"] = policy["policy"]["id"]
-    return document
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of plain JSON types: fractions and dates as text, what is not finite as null."""
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    if value is None or isinstance(value, (int, str)):
-        return value
-    return str(value)

@@ -121,7 +121,8 @@ def sensitivity(
 ) -> Sensitivity:
     """Return what is concluded for kappa 2, 4, 8 and infinity, and with each assumed number changed.
 
-    Numbers are halved and doubled. Every conclusion is drawn on the same coarse grid and with the same random draws.
+    Numbers are halved and doubled. Every conclusion is drawn on the same coarse grid and with the
+    same random draws.
 
     Raises
     ------
