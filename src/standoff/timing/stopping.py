@@ -262,7 +262,6 @@ def _drift(play: Play, grid: BeliefGrid, waiting: Ints, entries: _Entries) -> Fl
     nodes, leaving = grid.nodes, np.zeros((waiting.size, grid.nodes.shape[0]))
     if grid.types == 1:
         return leaving
-    gaps = _smallest_gaps(grid)
     for place, point in enumerate(waiting.tolist()):
         totals = _totals(play, point)
         speed = -nodes * (totals - (nodes @ totals)[:, None])
@@ -270,7 +269,7 @@ def _drift(play: Play, grid: BeliefGrid, waiting: Ints, entries: _Entries) -> Fl
         at = np.flatnonzero(fastest > 0)
         if not at.size:
             continue
-        step = 0.25 * gaps[at] / fastest[at]
+        step = 0.25 * grid.gaps[at] / fastest[at]
         targets, weights = grid.mixture(nodes[at] + step[:, None] * speed[at])
         away = np.where(targets == at[:, None], 0.0, weights) / step[:, None]
         entries.add(place, place, at, targets, away)
@@ -280,14 +279,6 @@ def _drift(play: Play, grid: BeliefGrid, waiting: Ints, entries: _Entries) -> Fl
 
 def _totals(play: Play, point: int) -> Floats:
     return play.rates[:, int(play.first[point]) : int(play.first[point + 1])].sum(axis=1)
-
-
-def _smallest_gaps(grid: BeliefGrid) -> Floats:
-    """Return for each node how far, in its fastest coordinate, it is safe to go within one cell."""
-    if grid.types == 2:
-        steps = np.diff(grid.nodes[:, 0])
-        return np.minimum(np.append(steps, steps[-1]), np.append(steps[0], steps))
-    return np.full(grid.nodes.shape[0], 0.5 / grid.steps)
 
 
 def _jumps(play: Play, grid: BeliefGrid, stakes: Stakes, gain: Floats, entries: _Entries) -> None:
