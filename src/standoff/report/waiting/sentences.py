@@ -44,7 +44,7 @@ def amount(value: float) -> str:
 
 def within(estimate: Estimate) -> str:
     """Return an estimate, with three standard errors where it has any."""
-    if not estimate.error:
+    if estimate.error < _NOTHING:
         return amount(estimate.mean)
     return f"{amount(estimate.mean)} ± {3 * estimate.error:.2g}"
 
@@ -162,6 +162,10 @@ def _policies(study: Study, found: Waiting) -> Iterator[str]:
                 f"Of the given policies ‘{first.policy.label}’ and ‘{second.policy.label}’ cannot be "
                 f"told apart: {within(first.value)} and {within(second.value)}."
             )
+    if values and found.best is not None:
+        ahead = found.best.optimum.lower.mean - values[0].value.mean
+        if ahead > found.best.optimum.tolerance + 3 * values[0].value.error:
+            yield f"The best policy is worth about {ahead:.2g} more than that."
     for each in values:
         yield from _regret(study, found, each)
 
