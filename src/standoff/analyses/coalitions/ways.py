@@ -1,0 +1,283 @@
+"""Where a coalition can go, for many states at once: by legal sequences, or in one joint jump.
+
+Two representations. Where no member is bound by an irreversible option or a forbidden move, what
+can be reached can be left again, so states fall into classes; every state of a class is reached
+from every other one. Otherwise moves are followed menu by menu, over pairs of state and mover,
+until nothing changes.
+
+A state may count as reached from itself. That changes no verdict: a state is never better than
+itself, and a sanction never ends where the improvement ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.graph import GraphModel, ListedArcs, OptionArcs, States
+from standoff.stability.engine.lists import starts
+from standoff.stability.engine.menus import Menus, menus
+
+Bools = NDArray[np.bool_]
+
+RULES: tuple[str, ...] = ("legal_sequence", "one_jump")
+"""How a coalition moves: one member after the other, nobody twice in a row, or all at once."""
+
+
+class Ways(Protocol):
+    """Where a set of decision makers can go; masks are bool arrays (rows, states)."""
+
+    def reached(self, origins: States) -> Bools:
+        """Return where each of the states leads to, one row each."""
+
+    def leading_to(self, goals: Bools) -> Bools:
+        """Return, row by row, the states from which some state of the row can be reached."""
+
+    def between(self, states: States) -> Bools:
+        """Return which of the states leads to which, as a matrix."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classes:
+    """States in classes, each state of a class reached from every other one."""
+
+    of: NDArray[np.int64]
+    order: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+
+    def reached(self, origins: States) -> Bools:
+        """Return the class of each state."""
+        return self.of[origins, None] == self.of[None, :]
+
+    def leading_to(self, goals: Bools) -> Bools:
+        """Return the classes with a goal in them."""
+        return np.logical_or.reduceat(goals[:, self.order], self.bounds, axis=1)[:, self.of]
+
+    def between(self, states: States) -> Bools:
+        """Return which of the states are in one class."""
+        return self.of[states, None] == self.of[None, states]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mover:
+    """One decision maker's menus, arranged for steps of whole sets of states.
+
+    `place` is the menu of each state among those that have targets, the last one standing for none.
+    """
+
+    targets: NDArray[np.int64]
+    target_place: NDArray[np.int64]
+    target_bounds: NDArray[np.int64]
+    place: NDArray[np.int64]
+    own: Bools
+    rank: NDArray[np.int32]
+
+    def onto(self, goals: Bools, *, improving: bool = False) -> Bools:
+        """Return, row by row, the states from which one move leads to a goal."""
+        if not self.targets.size:
+            return np.zeros_like(goals)
+        chosen = goals[:, self.targets]
+        nothing = np.zeros((goals.shape[0], 1), np.int32)
+        if improving:
+            worth = np.where(chosen, self.rank[self.targets], np.int32(-1))
+            best = np.maximum.reduceat(worth, self.target_bounds, axis=1)
+            return np.hstack([best, nothing - 1])[:, self.place] > self.rank
+        hits = np.add.reduceat(chosen, self.target_bounds, axis=1, dtype=np.int32)
+        return np.hstack([hits, nothing])[:, self.place] > (goals & self.own)
+
+    def from_(self, sources: Bools) -> Bools:
+        """Return, row by row, where one move leads from one of the sources."""
+        rows, states = np.nonzero(sources)
+        menus_used = np.zeros((sources.shape[0], self.target_bounds.size + 1), np.int32)
+        np.add.at(menus_used, (rows, self.place[states]), 1)
+        found = np.zeros_like(sources)
+        for row in range(sources.shape[0]):
+            users = menus_used[row, self.target_place]
+            alone = sources[row, self.targets] & (self.place[self.targets] == self.target_place)
+            found[row, self.targets[users > alone]] = True
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """Legal sequences of several movers, followed step by step."""
+
+    movers: tuple[Mover, ...]
+    states: int
+
+    def reached(self, origins: States) -> Bools:
+        """Follow the moves forwards, over pairs of state and last mover."""
+        here = np.zeros((origins.size, self.states), np.bool_)
+        here[np.arange(origins.size), origins] = True
+        ends = [np.zeros_like(here) for _ in self.movers]
+        return self._followed(here, ends, lambda mover, sources: mover.from_(sources))
+
+    def between(self, states: States) -> Bools:
+        """Follow the moves forwards from each of the states."""
+        return self.reached(states)[:, states]
+
+    def leading_to(self, goals: Bools, *, improving: bool = False) -> Bools:
+        """Follow the moves backwards, over pairs of state and next mover."""
+        begins = [np.zeros_like(goals) for _ in self.movers]
+        return self._followed(
+            goals, begins, lambda mover, sources: mover.onto(sources, improving=improving)
+        )
+
+    def _followed(self, seed: Bools, found: list[Bools], step: _Step) -> Bools:
+        changed = bool(self.movers)
+        while changed:
+            changed = False
+            for j, mover in enumerate(self.movers):
+                others = [seed, *(found[k] for k in range(len(found)) if k != j)]
+                new = step(mover, np.logical_or.reduce(others)) & ~found[j]
+                if new.any():
+                    found[j] |= new
+                    changed = True
+        return np.logical_or.reduce(found) if found else np.zeros_like(seed)
+
+
+class _Step(Protocol):
+    def __call__(self, mover: Mover, sources: Bools, /) -> Bools: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coalitional:
+    """A graph model together with the rule by which coalitions move.
+
+    What was worked out for one set of decision makers is kept: many questions ask for it again.
+    """
+
+    graph: GraphModel
+    rule: str = "legal_sequence"
+    _ways: dict[tuple[tuple[int, ...], bool], Ways] = field(default_factory=dict, repr=False)
+    _movers: dict[int, Mover] = field(default_factory=dict, repr=False)
+
+    @property
+    def everybody(self) -> tuple[int, ...]:
+        """The numbers of all decision makers."""
+        return tuple(range(len(self.graph.arcs)))
+
+    def others(self, members: Sequence[int]) -> tuple[int, ...]:
+        """Return the decision makers outside a coalition."""
+        return tuple(dm for dm in self.everybody if dm not in members)
+
+    def together(self, members: tuple[int, ...]) -> Ways:
+        """Return where a coalition can go under the rule."""
+        return self._kept(members, jump=self.rule == "one_jump" and len(members) > 1)
+
+    def in_turn(self, members: tuple[int, ...]) -> Ways:
+        """Return where decision makers can go by legal sequences, whatever the rule for coalitions."""
+        return self._kept(members, jump=False)
+
+    def by_gains(self, members: tuple[int, ...], goals: Bools) -> Bools:
+        """Return from where legal sequences of improvements lead to a goal."""
+        return Steps(tuple(map(self._mover, members)), self.graph.space.size).leading_to(
+            goals, improving=True
+        )
+
+    def preferred(self, members: tuple[int, ...], origins: States) -> Bools:
+        """Return, for each of the states, which states every member strictly prefers to it."""
+        better = np.ones((origins.size, self.graph.space.size), np.bool_)
+        for dm in members:
+            rank = self.graph.ranks[dm]
+            better &= rank[None, :] > rank[origins, None]
+        return better
+
+    def _kept(self, members: tuple[int, ...], *, jump: bool) -> Ways:
+        key = (members, jump)
+        if key not in self._ways:
+            self._ways[key] = self._jumps(members) if jump else self._sequences(members)
+        return self._ways[key]
+
+    def _sequences(self, members: tuple[int, ...]) -> Ways:
+        arcs = [self.graph.arcs[dm] for dm in members]
+        if members and all(isinstance(each, OptionArcs) and _is_free(each) for each in arcs):
+            return _classes([menus(each) for each in arcs], self.graph.space.size)
+        return Steps(tuple(map(self._mover, members)), self.graph.space.size)
+
+    def _jumps(self, members: tuple[int, ...]) -> Ways:
+        merged = _merged(self.graph, members)
+        if _is_free(merged):
+            return _classes([menus(merged)], self.graph.space.size)
+        return Steps((_mover(menus(merged), self.graph.ranks[members[0]]),), self.graph.space.size)
+
+    def _mover(self, dm: int) -> Mover:
+        if dm not in self._movers:
+            self._movers[dm] = _mover(menus(self.graph.arcs[dm]), self.graph.ranks[dm])
+        return self._movers[dm]
+
+
+def _is_free(arcs: OptionArcs) -> bool:
+    return not ((arcs.stays_taken | arcs.stays_untaken) & arcs.own or arcs.forbidden)
+
+
+def _classes(groupings: Sequence[Menus], states: int) -> Classes:
+    """Join groups that share a state until none do."""
+    label = np.arange(states, dtype=np.int64)
+    arranged = []
+    for own in groupings:
+        order = np.argsort(own.target_menu, kind="stable")
+        bounds = starts(np.bincount(own.target_menu, minlength=own.count))[:-1]
+        group = np.empty(states, np.int64)
+        group[own.targets] = own.target_menu
+        arranged.append((own.targets[order].astype(np.int64), bounds, group))
+    changed = True
+    while changed:
+        before = label
+        for members, bounds, group in arranged:
+            label = np.minimum.reduceat(label[members], bounds)[group]
+        changed = bool((label != before).any())
+    of = np.unique(label, return_inverse=True)[1].astype(np.int64)
+    order = np.argsort(of, kind="stable")
+    return Classes(of, order, starts(np.bincount(of))[:-1])
+
+
+def _merged(graph: GraphModel, members: tuple[int, ...]) -> OptionArcs:
+    """Return the arcs of a coalition that moves as one: any of its members' options in one step.
+
+    The options are renumbered so that those of the coalition come first. What a member's forbidden
+    move takes out is taken out of the joint jumps too.
+    """
+    own = [arcs for dm in members if not isinstance(arcs := graph.arcs[dm], ListedArcs)]
+    inside = [bit for arcs in own for bit in range(arcs.lowest, arcs.lowest + arcs.count)]
+    outside = [bit for bit in range(len(graph.space.options)) if bit not in inside]
+    return OptionArcs(
+        codes=_moved(graph.space.codes, [*inside, *outside]),
+        lowest=0,
+        count=len(inside),
+        stays_taken=_moved_mask([arcs.stays_taken for arcs in own], inside),
+        stays_untaken=_moved_mask([arcs.stays_untaken for arcs in own], inside),
+        forbidden=tuple(pair for arcs in own for pair in arcs.forbidden),
+    )
+
+
+def _moved(codes: NDArray[np.int64], bits: Sequence[int]) -> NDArray[np.int64]:
+    """Return the codes with the bits listed at places 0, 1, 2, ..."""
+    moved = np.zeros_like(codes)
+    for place, bit in enumerate(bits):
+        moved |= (codes >> bit & 1) << place
+    return moved
+
+
+def _moved_mask(masks: Sequence[int], bits: Sequence[int]) -> int:
+    return int(_moved(np.array([reduce(or_, masks, 0)]), bits)[0])
+
+
+def _mover(own: Menus, rank: NDArray[np.int32]) -> Mover:
+    sizes = np.bincount(own.target_menu, minlength=own.count)
+    used = np.flatnonzero(sizes)
+    number = np.full(own.count + 1, used.size, np.int64)
+    number[used] = np.arange(used.size)
+    order = np.argsort(own.target_menu, kind="stable")
+    targets, target_place = own.targets[order].astype(np.int64), number[own.target_menu[order]]
+    place = np.full(rank.size, used.size, np.int64)
+    place[own.users] = number[own.user_menu]
+    on_own_menu = np.zeros(rank.size, np.bool_)
+    on_own_menu[targets[place[targets] == target_place]] = True
+    return Mover(targets, target_place, starts(sizes[used])[:-1], place, on_own_menu, rank)
