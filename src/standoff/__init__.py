@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
     from standoff.study import Study, analyse, assuming, changes, cycles, foresight, load, moves, paths, ripe
+    from standoff.study import Study, analyse, assuming, changes, load, moves, ripe
+    from standoff.study import Study, analyse, coalitions, load
 
 __version__ = "0.1.0"
 
@@ -38,6 +40,7 @@ _HOMES = {
     "case_names": "standoff.cases",
     "changes": "standoff.study",
     "cycles": "standoff.study",
+    "coalitions": "standoff.study",
     "explain": "standoff.report.words",
     "foresight": "standoff.study",
     "load": "standoff.study",
@@ -63,6 +66,7 @@ __all__ = [
     "case_names",
     "changes",
     "cycles",
+    "coalitions",
     "explain",
     "foresight",
     "load",

@@ -12,6 +12,8 @@ import typer
 
 from standoff import __version__
 from standoff.cli import beyond, brief, compare, conversion, figure, foresight, models, moves, paths, ripe
+from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, ripe
+from standoff.cli import beyond, coalitions, conversion, figure, models
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -52,6 +54,8 @@ for _command in (
     foresight.foresight,
     compare.compare,
     brief.brief,
+    beyond.equilibria,
+    coalitions.coalitions,
     figure.figure,
     beyond.equilibria,
     conversion.convert,
