@@ -1,9 +1,9 @@
 """Where a coalition can go, for many states at once: by legal sequences, or in one joint jump.
 
-Two representations. Where no member is bound by an irreversible option or a forbidden move, what
-can be reached can be left again, so states fall into classes; every state of a class is reached
-from every other one. Otherwise moves are followed menu by menu, over pairs of state and mover,
-until nothing changes.
+Two representations. In option form without forbidden moves, moves are transitive: states between
+which a member can go to and fro fall into classes, and only irreversible options lead from one class
+to another, never back. Otherwise who moved last matters, and moves are followed menu by menu, over
+pairs of state and mover, until nothing changes.
 
 A state may count as reached from itself. That changes no verdict: a state is never better than
 itself, and a sanction never ends where the improvement ended.
@@ -13,21 +13,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.coalitions.closure import closure
 from standoff.graph import GraphModel, ListedArcs, OptionArcs, States
 from standoff.stability.engine.lists import starts
 from standoff.stability.engine.menus import Menus, menus
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 RULES: tuple[str, ...] = ("legal_sequence", "one_jump")
 """How a coalition moves: one member after the other, nobody twice in a row, or all at once."""
+
+
+_MANY = 8
+"""From so many origins on it pays to work out what all states lead to."""
 
 
 class Ways(Protocol):
@@ -45,23 +51,59 @@ class Ways(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Classes:
-    """States in classes, each state of a class reached from every other one."""
+    """States in classes, each state of a class reached from every other one; and the ways between.
 
-    of: NDArray[np.int64]
-    order: NDArray[np.int64]
-    bounds: NDArray[np.int64]
+    Attributes
+    ----------
+    of : the class of each state
+    order, bounds : the states class by class, and where each class begins among them
+    sources, source_bounds, successors : the classes that one move leads out of, each with the
+        classes it leads to; none where no option is irreversible
+    """
+
+    of: Ints
+    order: Ints
+    bounds: Ints
+    sources: Ints
+    source_bounds: Ints
+    successors: Ints
 
     def reached(self, origins: States) -> Bools:
-        """Return the class of each state."""
-        return self.of[origins, None] == self.of[None, :]
-
-    def leading_to(self, goals: Bools) -> Bools:
-        """Return the classes with a goal in them."""
-        return np.logical_or.reduceat(goals[:, self.order], self.bounds, axis=1)[:, self.of]
+        """Return the class of each state and those that follow it."""
+        if not self.sources.size:
+            return self.of[origins, None] == self.of[None, :]
+        return self._following(self.of[origins])[:, self.of]
 
     def between(self, states: States) -> Bools:
-        """Return which of the states are in one class."""
-        return self.of[states, None] == self.of[None, states]
+        """Return which of the states are in one class, or in one that follows."""
+        if not self.sources.size:
+            return self.of[states, None] == self.of[None, states]
+        classes, place = np.unique(self.of[states], return_inverse=True)
+        return self._following(classes)[:, classes][place[:, None], place[None, :]]
+
+    def leading_to(self, goals: Bools) -> Bools:
+        """Return the classes with a goal in them, and those that come before."""
+        found = np.logical_or.reduceat(goals[:, self.order], self.bounds, axis=1)
+        changed = self.sources.size > 0
+        while changed:
+            new = np.logical_or.reduceat(found[:, self.successors], self.source_bounds, axis=1)
+            changed = bool((new & ~found[:, self.sources]).any())
+            found[:, self.sources] |= new
+        return found[:, self.of]
+
+    def _following(self, classes: Ints) -> Bools:
+        found = np.zeros((classes.size, self.bounds.size), np.bool_)
+        found[np.arange(classes.size), classes] = True
+        sizes = np.diff(self.source_bounds, append=self.successors.size)
+        arcs = np.repeat(self.sources, sizes)
+        order = np.argsort(self.successors, kind="stable")
+        ends, first = np.unique(self.successors[order], return_index=True)
+        changed = True
+        while changed:
+            new = np.logical_or.reduceat(found[:, arcs[order]], first, axis=1)
+            changed = bool((new & ~found[:, ends]).any())
+            found[:, ends] |= new
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +146,7 @@ class Mover:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Steps:
     """Legal sequences of several movers, followed step by step."""
 
@@ -113,6 +155,8 @@ class Steps:
 
     def reached(self, origins: States) -> Bools:
         """Follow the moves forwards, over pairs of state and last mover."""
+        if origins.size > _MANY:
+            return self._closure[origins]
         here = np.zeros((origins.size, self.states), np.bool_)
         here[np.arange(origins.size), origins] = True
         ends = [np.zeros_like(here) for _ in self.movers]
@@ -127,6 +171,12 @@ class Steps:
         begins = [np.zeros_like(goals) for _ in self.movers]
         return self._followed(
             goals, begins, lambda mover, sources: mover.onto(sources, improving=improving)
+        )
+
+    @cached_property
+    def _closure(self) -> Bools:
+        return closure(
+            [(mover.targets, mover.target_place, mover.place) for mover in self.movers], self.states
         )
 
     def _followed(self, seed: Bools, found: list[Bools], step: _Step) -> Bools:
@@ -196,15 +246,15 @@ class Coalitional:
         return self._ways[key]
 
     def _sequences(self, members: tuple[int, ...]) -> Ways:
-        arcs = [self.graph.arcs[dm] for dm in members]
-        if members and all(isinstance(each, OptionArcs) and _is_free(each) for each in arcs):
-            return _classes([menus(each) for each in arcs], self.graph.space.size)
+        arcs = [arcs for dm in members if isinstance(arcs := self.graph.arcs[dm], OptionArcs)]
+        if members and len(arcs) == len(members) and not any(each.forbidden for each in arcs):
+            return _classes([(each, menus(each)) for each in arcs])
         return Steps(tuple(map(self._mover, members)), self.graph.space.size)
 
     def _jumps(self, members: tuple[int, ...]) -> Ways:
         merged = _merged(self.graph, members)
-        if _is_free(merged):
-            return _classes([menus(merged)], self.graph.space.size)
+        if not merged.forbidden:
+            return _classes([(merged, menus(merged))])
         return Steps((_mover(menus(merged), self.graph.ranks[members[0]]),), self.graph.space.size)
 
     def _mover(self, dm: int) -> Mover:
@@ -213,29 +263,39 @@ class Coalitional:
         return self._movers[dm]
 
 
-def _is_free(arcs: OptionArcs) -> bool:
-    return not ((arcs.stays_taken | arcs.stays_untaken) & arcs.own or arcs.forbidden)
+def _classes(movers: Sequence[tuple[OptionArcs, Menus]]) -> Classes:
+    """Join states between which a mover can go to and fro; list the moves that lead out of a class.
 
-
-def _classes(groupings: Sequence[Menus], states: int) -> Classes:
-    """Join groups that share a state until none do."""
-    label = np.arange(states, dtype=np.int64)
-    arranged = []
-    for own in groupings:
-        order = np.argsort(own.target_menu, kind="stable")
-        bounds = starts(np.bincount(own.target_menu, minlength=own.count))[:-1]
-        group = np.empty(states, np.int64)
-        group[own.targets] = own.target_menu
-        arranged.append((own.targets[order].astype(np.int64), bounds, group))
-    changed = True
-    while changed:
+    Two states of a group are so joined if the same irreversible literals hold in both.
+    """
+    label = np.arange(movers[0][0].codes.size)
+    groups = [_alike(arcs) for arcs, _ in movers]
+    before = np.empty(0)
+    while not np.array_equal(before, label):
         before = label
-        for members, bounds, group in arranged:
-            label = np.minimum.reduceat(label[members], bounds)[group]
-        changed = bool((label != before).any())
-    of = np.unique(label, return_inverse=True)[1].astype(np.int64)
+        for group, order, bounds in groups:
+            label = np.minimum.reduceat(label[order], bounds)[group]
+    of = np.unique(label, return_inverse=True)[1]
+    out = [_ways_out(of, own) for arcs, own in movers if (arcs.stays_taken | arcs.stays_untaken) & arcs.own]
+    sources, successors = np.unique(np.hstack([np.empty((2, 0), np.int64), *out]), axis=1)
+    leaving, first = np.unique(sources, return_index=True)
     order = np.argsort(of, kind="stable")
-    return Classes(of, order, starts(np.bincount(of))[:-1])
+    return Classes(of, order, starts(np.bincount(of))[:-1], leaving, first, successors)
+
+
+def _alike(arcs: OptionArcs) -> tuple[Ints, Ints, Ints]:
+    """Group states by everybody else's options and by the own ones that cannot be changed back."""
+    free = arcs.own & ~(arcs.stays_taken | arcs.stays_untaken)
+    group = np.unique(arcs.codes & ~free, return_inverse=True)[1]
+    return group, np.argsort(group, kind="stable"), starts(np.bincount(group))[:-1]
+
+
+def _ways_out(of: Ints, own: Menus) -> NDArray[np.int64]:
+    """Return pairs of classes, as columns, such that a move leads from one to the other."""
+    class_of_menu = np.zeros(own.count, np.int64)
+    class_of_menu[own.user_menu] = of[own.users]
+    pairs = np.stack([class_of_menu[own.target_menu], of[own.targets]])
+    return pairs[:, pairs[0] != pairs[1]]
 
 
 def _merged(graph: GraphModel, members: tuple[int, ...]) -> OptionArcs:
