@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from standoff.study import Study, analyse, assuming, changes, cycles, foresight, load, moves, paths, ripe
     from standoff.study import Study, analyse, assuming, changes, load, moves, ripe
     from standoff.study import Study, analyse, coalitions, load
+    from standoff.study import Study, analyse, assuming, changes, coalitions, load, moves, ripe
 
 __version__ = "0.1.0"
 

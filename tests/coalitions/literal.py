@@ -86,8 +86,7 @@ def holds_against(model: Model, H, s, concept, rule, jumps=None) -> bool:
     """Whether s is stable against H. `jumps` is needed for the rule one_jump: a function of a coalition."""
     together = (lambda q: by_turns(model, H, q)) if rule == "legal_sequence" else jumps(H)
     return all(
-        answered(model, H, s, s1, concept, rule, together)
-        for s1 in joint_improvements(model, H, s, together)
+        answered(model, H, s, s1, concept, rule, together) for s1 in joint_improvements(model, H, s, together)
     )
 
 

@@ -45,8 +45,9 @@ def agreement(names: tuple[str, str], first: Ranks, second: Ranks) -> Agreement:
     Ordinal: only which of two states is preferred counts, not how far apart they are.
     """
     pairs = _pairs(np.array([first.size]))
-    tied_first, tied_second = _pairs(np.unique(first, return_counts=True)[1]), _pairs(
-        np.unique(second, return_counts=True)[1]
+    tied_first, tied_second = (
+        _pairs(np.unique(first, return_counts=True)[1]),
+        _pairs(np.unique(second, return_counts=True)[1]),
     )
     keys = first.astype(np.int64) << 32 | second
     both = _pairs(np.unique(keys, return_counts=True)[1])

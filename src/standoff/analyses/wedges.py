@@ -95,9 +95,7 @@ class Line:
     wedges: tuple[Wedge, ...]
 
 
-def line(
-    field: Coalitional, coalition: tuple[int, ...], state: int, until: float | None = None
-) -> Line:
+def line(field: Coalitional, coalition: tuple[int, ...], state: int, until: float | None = None) -> Line:
     """Return how the members of a coalition stand at a state, and what drives them apart.
 
     Wedges that make a member leave come first, of these the ones that their mover gains by.

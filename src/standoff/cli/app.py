@@ -14,6 +14,7 @@ from standoff import __version__
 from standoff.cli import beyond, brief, compare, conversion, figure, foresight, models, moves, paths, ripe
 from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, ripe
 from standoff.cli import beyond, coalitions, conversion, figure, models
+from standoff.cli import beyond, brief, coalitions, compare, conversion, figure, models, moves, ripe
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -52,10 +53,9 @@ for _command in (
     moves.moves,
     paths.paths,
     foresight.foresight,
+    coalitions.coalitions,
     compare.compare,
     brief.brief,
-    beyond.equilibria,
-    coalitions.coalitions,
     figure.figure,
     beyond.equilibria,
     conversion.convert,

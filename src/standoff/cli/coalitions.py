@@ -32,9 +32,7 @@ def coalitions(
     ] = None,
     rule: Annotated[
         str,
-        typer.Option(
-            metavar="RULE", help="How a coalition moves: legal_sequence, or one_jump (as GMCR+)."
-        ),
+        typer.Option(metavar="RULE", help="How a coalition moves: legal_sequence, or one_jump (as GMCR+)."),
     ] = "legal_sequence",
     concept: Annotated[
         str, typer.Option(metavar="KEY", help="What counts as a sanction: nash, gmr, smr or seq.")

@@ -14,12 +14,15 @@ from standoff.analyses.coalitions.survey import MOST_STATES, unanswered
 from standoff.analyses.coalitions.ways import Bools, Coalitional
 from standoff.errors import RefusedError
 from standoff.graph import States
-from standoff.stability.engine.reach import distances, shortest_path
 from standoff.stability.engine.reach import Step as Numbers
+from standoff.stability.engine.reach import distances, shortest_path
 from standoff.stability.verdict import Move
 
 ClassStep = tuple[tuple[int, ...], int, int]
 """A joint gain by numbers: who, origin, target."""
+
+_Node = tuple[int, tuple[int, ...]]
+"""A state, and the subcoalition that moved last."""
 
 
 def judge(
@@ -150,8 +153,8 @@ def class_reply(
     """
     transitive = field.graph.is_transitive
     kinds = subcoalitions(movers)
-    before: dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]] = {}
-    queue = deque([(start, ())])
+    before: dict[_Node, _Node] = {}
+    queue: deque[_Node] = deque([(start, ())])
     seen = {start}
     while queue:
         node = queue.popleft()
@@ -179,11 +182,7 @@ def _joint_gains(field: Coalitional, movers: tuple[int, ...], state: int) -> Sta
     return np.flatnonzero((field.preferred(movers, here) & field.in_turn(movers).reached(here))[0])
 
 
-def _trace(
-    before: dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]],
-    node: tuple[int, tuple[int, ...]],
-    end: tuple[int, tuple[int, ...]],
-) -> tuple[ClassStep, ...]:
+def _trace(before: dict[_Node, _Node], node: _Node, end: _Node) -> tuple[ClassStep, ...]:
     steps: list[ClassStep] = [(end[1], node[0], end[0])]
     while node in before:
         earlier = before[node]

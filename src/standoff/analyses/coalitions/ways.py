@@ -169,9 +169,7 @@ class Steps:
     def leading_to(self, goals: Bools, *, improving: bool = False) -> Bools:
         """Follow the moves backwards, over pairs of state and next mover."""
         begins = [np.zeros_like(goals) for _ in self.movers]
-        return self._followed(
-            goals, begins, lambda mover, sources: mover.onto(sources, improving=improving)
-        )
+        return self._followed(goals, begins, lambda mover, sources: mover.onto(sources, improving=improving))
 
     @cached_property
     def _closure(self) -> Bools:
@@ -270,7 +268,7 @@ def _classes(movers: Sequence[tuple[OptionArcs, Menus]]) -> Classes:
     """
     label = np.arange(movers[0][0].codes.size)
     groups = [_alike(arcs) for arcs, _ in movers]
-    before = np.empty(0)
+    before = np.empty(0, np.int64)
     while not np.array_equal(before, label):
         before = label
         for group, order, bounds in groups:

@@ -12,7 +12,7 @@ from standoff.study import Study
 _MOST_PAIRS = 3
 
 
-def line_sentences(study: Study, members: Sequence[str], line: Line, *, every: bool) -> Iterator[str]:
+def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
     """Say how the members stand, then which moves are wedges.
 
     Unless all are wanted, one wedge is told for each mover, member and effect: the one that changes

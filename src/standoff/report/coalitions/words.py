@@ -38,7 +38,7 @@ def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[st
         counts = [f"{number:,} under {CONCEPTS[key].short}" for key, number in view.stable_states.items()]
         told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against it.")
     if view.line is not None:
-        told += line_sentences(study, view.members, view.line, every=every)
+        told += line_sentences(study, view.line, every=every)
     return told
 
 
@@ -132,7 +132,9 @@ def all_sentences(study: Study, found: Coalitions, most: int) -> list[str]:
             f"Time ran out: {everybody.looked_at} of {everybody.coalitions} coalitions were looked at, so "
             "the states that follow are those that may be stable against all."
         )
-    counts = [f"{len(states):,} under {CONCEPTS[key].short}" for key, states in everybody.stable_states.items()]
+    counts = [
+        f"{len(states):,} under {CONCEPTS[key].short}" for key, states in everybody.stable_states.items()
+    ]
     told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against every coalition.")
     return told
 
@@ -147,8 +149,7 @@ def _against(study: Study, found: Coalitions, everybody: AllCoalitions, most: in
     rest = [f"{len(against) - most} more"] if len(against) > most else []
     have = "has" if len(against) == 1 else "have"
     return (
-        f"Of {number} {len(against)} {have} reason to leave {where} under {short}: "
-        f"{listed([*names, *rest])}."
+        f"Of {number} {len(against)} {have} reason to leave {where} under {short}: {listed([*names, *rest])}."
     )
 
 
@@ -161,7 +162,9 @@ def agreement_sentences(study: Study, found: Coalitions) -> list[str]:
     inside = [
         f"{coalition_name(study, view.members)}: "
         + listed(
-            f"{together(study, pair)} {text}" for pair, text in share.items() if set(pair) <= set(view.members)
+            f"{together(study, pair)} {text}"
+            for pair, text in share.items()
+            if set(pair) <= set(view.members)
         )
         for view in found.coalitions
         if len(view.members) > 1
