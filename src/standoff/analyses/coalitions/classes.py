@@ -7,19 +7,14 @@ leaves; no K makes two in a row (Inohara and Hipel 2008, as later texts have it)
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from standoff.analyses.coalitions.ways import Bools, Coalitional
+from standoff.analyses.coalitions.ways import NOTHING, Bools, Coalitional, Values
 from standoff.graph import OptionArcs, States
-
-NOTHING = np.int32(2**31 - 1)
-"""The least value where nothing is reached."""
-
-Values = NDArray[np.int32]
 
 
 def subcoalitions(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -42,7 +37,9 @@ def least_by_class_gains(
     for region in _regions(field, movers):
         if not wanted[region].any():
             continue
-        gains = [_gains(field, k, region) for k in subcoalitions(movers)]
+        gains = [some for k in subcoalitions(movers) if (some := _gains(field, k, region)).any()]
+        if not gains:
+            continue
         if field.graph.is_transitive:
             gains = [np.logical_or.reduce(gains)]
         for row, values in enumerate(worth[:, region]):
@@ -78,15 +75,14 @@ def _least(gains: Sequence[Bools], worth: Values, *, again: bool) -> Values:
     With `again` it does no harm that somebody does.
     """
     found = [np.full(worth.size, NOTHING) for _ in gains]
-    changed = True
-    while changed:
-        changed = False
-        for j, arcs in enumerate(gains):
-            after = found if again else [each for k, each in enumerate(found) if k != j]
-            new = _least_target(arcs, np.minimum.reduce([worth, *after]))
-            if (new < found[j]).any():
-                found[j] = np.minimum(found[j], new)
-                changed = True
+    left = deque(range(len(gains)))
+    while left:
+        j = left.popleft()
+        after = found if again else [each for k, each in enumerate(found) if k != j]
+        new = _least_target(gains[j], np.minimum.reduce([worth, *after]))
+        if (new < found[j]).any():
+            found[j] = np.minimum(found[j], new)
+            left.extend(k for k in range(len(gains)) if k not in left and (again or k != j))
     return np.minimum.reduce(found)
 
 

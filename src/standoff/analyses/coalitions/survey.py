@@ -12,16 +12,18 @@ by the others, N-H. With complete rankings the definitions read, for masks over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from time import monotonic
 
 import numpy as np
 
-from standoff.analyses.coalitions.classes import Values, least_by_class_gains, subcoalitions
-from standoff.analyses.coalitions.ways import Bools, Coalitional
+from standoff.analyses.coalitions.classes import least_by_class_gains, subcoalitions
+from standoff.analyses.coalitions.ways import Bools, Coalitional, Values
 from standoff.errors import RefusedError, UsageError, did_you_mean
 from standoff.graph import States
+from standoff.stability.concepts import IMPLIED
 
 CONCEPTS: tuple[str, ...] = ("nash", "gmr", "smr", "seq")
 """The concepts that are defined for coalitions."""
@@ -84,16 +86,39 @@ def stable_against(
 ) -> Bools:
     """Return which of the states (all of them if left out) are stable against a coalition."""
     asked = np.arange(field.graph.space.size) if states is None else states
+    stable = np.ones(asked.size, np.bool_)
+    wanted = np.zeros(field.graph.space.size, np.bool_)
+    for some in _blocks(field, np.arange(asked.size)):
+        gains = unanswered(field, coalition, asked[some], "nash")
+        stable[some] = ~gains.any(axis=1)
+        wanted |= gains.any(axis=0)
+    if concept == "nash" or not field.others(coalition):
+        return stable
+    least = worst_replies(field, coalition, concept, wanted)
+    for some in _blocks(field, np.flatnonzero(~stable)):
+        stable[some] = ~unanswered(field, coalition, asked[some], concept, least).any(axis=1)
+    return stable
+
+
+def _blocks(field: Coalitional, places: States) -> Iterator[States]:
     rows = max(1, _CELLS // field.graph.space.size)
-    blocks = [asked[at : at + rows] for at in range(0, asked.size, rows)]
-    least = None
+    return (places[at : at + rows] for at in range(0, places.size, rows))
+
+
+def worst_replies(
+    field: Coalitional, coalition: tuple[int, ...], concept: str, wanted: Bools
+) -> Values | None:
+    """Return the worst rank that the others' replies to each wanted state have for each member.
+
+    None where more than that counts: under SMR, and under SEQ by one jump.
+    """
+    outside = field.others(coalition)
     if concept == "seq" and field.rule == "legal_sequence":
-        wanted = np.zeros(field.graph.space.size, np.bool_)
-        for block in blocks:
-            wanted |= unanswered(field, coalition, block, "nash").any(axis=0)
-        least = least_by_class_gains(field, field.others(coalition), coalition, wanted)
-    found = [~unanswered(field, coalition, block, concept, least).any(axis=1) for block in blocks]
-    return np.concatenate([np.zeros(0, np.bool_), *found])
+        return least_by_class_gains(field, outside, coalition, wanted)
+    if concept == "gmr":
+        replies = field.in_turn(outside)
+        return np.array([replies.least(field.graph.ranks[dm]) for dm in coalition])
+    return None
 
 
 def unanswered(
@@ -105,14 +130,14 @@ def unanswered(
 ) -> Bools:
     """Return, row by row, the coalition improvements from a state that the others cannot answer.
 
-    `least` is what `least_by_class_gains` returns, for SEQ by legal sequences.
+    `least` is what `worst_replies` returns; SEQ by legal sequences cannot do without.
     """
     better = field.preferred(coalition, states)
     gains = better & field.together(coalition).reached(states)
     outside = field.others(coalition)
     if concept == "nash" or not outside:
         return gains
-    if concept == "seq" and least is not None:
+    if least is not None:
         for row, dm in enumerate(coalition):
             gains &= least[row][None, :] > field.graph.ranks[dm][states, None]
         return gains
@@ -133,7 +158,7 @@ def universally_stable(
     """Return the states that are stable against every nonempty coalition.
 
     Coalitions are taken one after the other, large ones first, since nobody can answer everybody;
-    a state that one of them leaves is not looked at again.
+    a state that one of them leaves is not looked at again, nor under a concept that implies this one.
 
     Parameters
     ----------
@@ -153,13 +178,15 @@ def universally_stable(
         )
     everything = np.arange(field.graph.space.size)
     left = dict.fromkeys(concepts, everything)
+    weakest_first = sorted(left, key=lambda concept: len(IMPLIED[concept]))
     coalitions = subcoalitions(field.everybody)[::-1]
     for number, coalition in enumerate(coalitions):
         if until is not None and monotonic() > until:
             return Universal(stable=left, coalitions=len(coalitions), looked_at=number)
-        for concept, states in left.items():
-            if states.size:
-                left[concept] = states[stable_against(field, coalition, concept, states)]
+        for concept in weakest_first:
+            weaker = [left[each] for each in IMPLIED[concept] if each in left]
+            states = reduce(np.intersect1d, weaker, left[concept])
+            left[concept] = states[stable_against(field, coalition, concept, states)]
         if progress is not None:
             progress("coalitions", (number + 1) / len(coalitions))
     return Universal(stable=left, coalitions=len(coalitions), looked_at=len(coalitions))

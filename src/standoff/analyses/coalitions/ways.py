@@ -27,13 +27,23 @@ from standoff.stability.engine.menus import Menus, menus
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+Values = NDArray[np.int32]
 
 RULES: tuple[str, ...] = ("legal_sequence", "one_jump")
 """How a coalition moves: one member after the other, nobody twice in a row, or all at once."""
 
 
+NOTHING = np.int32(2**31 - 1)
+"""The least value where nothing is reached."""
+
 _MANY = 8
 """From so many origins on it pays to work out what all states lead to."""
+
+_CELLS = 1 << 20
+"""Matrices are worked on in parts of so many entries."""
+
+_KEPT = 1 << 29
+"""So many entries of matrices of what leads where are kept."""
 
 
 class Ways(Protocol):
@@ -47,6 +57,9 @@ class Ways(Protocol):
 
     def between(self, states: States) -> Bools:
         """Return which of the states leads to which, as a matrix."""
+
+    def least(self, values: Values) -> Values:
+        """Return for each state the least value among the states it leads to, `NOTHING` without any."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +103,16 @@ class Classes:
             changed = bool((new & ~found[:, self.sources]).any())
             found[:, self.sources] |= new
         return found[:, self.of]
+
+    def least(self, values: Values) -> Values:
+        """Return the least value in the class of each state and those that follow it."""
+        found = np.minimum.reduceat(values[self.order], self.bounds)
+        changed = self.sources.size > 0
+        while changed:
+            new = np.minimum.reduceat(found[self.successors], self.source_bounds)
+            changed = bool((new < found[self.sources]).any())
+            found[self.sources] = np.minimum(new, found[self.sources])
+        return found[self.of]
 
     def _following(self, classes: Ints) -> Bools:
         found = np.zeros((classes.size, self.bounds.size), np.bool_)
@@ -171,6 +194,15 @@ class Steps:
         begins = [np.zeros_like(goals) for _ in self.movers]
         return self._followed(goals, begins, lambda mover, sources: mover.onto(sources, improving=improving))
 
+    def least(self, values: Values) -> Values:
+        """Return the least value among the states each state leads to."""
+        found = np.empty_like(values)
+        rows = max(1, _CELLS // self.states)
+        for at in range(0, self.states, rows):
+            some = slice(at, at + rows)
+            np.where(self._closure[some], values, NOTHING).min(axis=1, initial=NOTHING, out=found[some])
+        return found
+
     @cached_property
     def _closure(self) -> Bools:
         return closure(
@@ -240,6 +272,8 @@ class Coalitional:
     def _kept(self, members: tuple[int, ...], *, jump: bool) -> Ways:
         key = (members, jump)
         if key not in self._ways:
+            while len(self._ways) > max(2, _KEPT // self.graph.space.size**2):
+                del self._ways[next(iter(self._ways))]
             self._ways[key] = self._jumps(members) if jump else self._sequences(members)
         return self._ways[key]
 
