@@ -42,8 +42,9 @@ def least_by_class_gains(
             continue
         if field.graph.is_transitive:
             gains = [np.logical_or.reduce(gains)]
+        listed = [(*np.nonzero(each),) for each in gains]
         for row, values in enumerate(worth[:, region]):
-            least[row, region] = _least(gains, values, again=field.graph.is_transitive)
+            least[row, region] = _least(listed, values, again=field.graph.is_transitive)
     return least
 
 
@@ -69,26 +70,21 @@ def _gains(field: Coalitional, movers: tuple[int, ...], region: States) -> Bools
     return better
 
 
-def _least(gains: Sequence[Bools], worth: Values, *, again: bool) -> Values:
+def _least(gains: Sequence[tuple[States, ...]], worth: Values, *, again: bool) -> Values:
     """Return the least worth that is reached from each state, nobody moving twice in a row.
 
-    With `again` it does no harm that somebody does.
+    Gains are lists of origins, ascending, and targets. With `again` it does no harm that somebody does.
     """
+    bounds = [np.flatnonzero(np.diff(origins, prepend=-1)) for origins, _ in gains]
     found = [np.full(worth.size, NOTHING) for _ in gains]
     left = deque(range(len(gains)))
     while left:
         j = left.popleft()
         after = found if again else [each for k, each in enumerate(found) if k != j]
-        new = _least_target(gains[j], np.minimum.reduce([worth, *after]))
-        if (new < found[j]).any():
-            found[j] = np.minimum(found[j], new)
+        origins, targets = gains[j]
+        from_here = origins[bounds[j]]
+        new = np.minimum.reduceat(np.minimum.reduce([worth, *after])[targets], bounds[j])
+        if (new < found[j][from_here]).any():
+            found[j][from_here] = np.minimum(found[j][from_here], new)
             left.extend(k for k in range(len(gains)) if k not in left and (again or k != j))
     return np.minimum.reduce(found)
-
-
-def _least_target(arcs: Bools, worth: Values) -> Values:
-    order = np.argsort(worth, kind="stable")
-    in_order = arcs[:, order]
-    first = in_order.argmax(axis=1)
-    some = in_order[np.arange(first.size), first]
-    return np.where(some, worth[order[first]], NOTHING)

@@ -37,7 +37,7 @@ def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
         return
     told = list(line.wedges) if every else list(smallest(study, line.wedges))
     number = counted(len(line.wedges), "move is a wedge", "moves are wedges")
-    like = "" if len(told) == len(line.wedges) else f"; {counted(len(told), 'kind')}, one example each"
+    like = "" if len(told) == len(line.wedges) else f"; {counted(len(told), 'kind')}, one example of each"
     yield f"{number}{like}."
     counts = _counts(line.wedges)
     for wedge in told:
@@ -73,7 +73,7 @@ def wedge_sentence(study: Study, wedge: Wedge, of: int = 1) -> str:
     who = dm_name(study, wedge.move.mover)
     side = "a member" if wedge.inside else "outside"
     pays = "a gain for it at once" if wedge.gains else "no gain for it at once"
-    like = f" and {of - 1} like it" if of > 1 else ""
+    like = f"; {of - 1:,} more like it" if of > 1 else ""
     return (
         f"If {who} ({side}) moved to {wedge.move.target} by {change(study, wedge.move)} ({pays}{like}), "
         f"{standing_sentence(study, wedge.after)}"
