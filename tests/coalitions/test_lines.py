@@ -7,7 +7,6 @@ import pytest
 from standoff.analyses.coalitions.ways import Coalitional
 from standoff.analyses.spoilers import GRADES, spoilers
 from standoff.analyses.wedges import STANDINGS, line, standing
-from standoff.errors import RefusedError
 from standoff.study import analyse, build, coalitions
 from tests.coalitions import literal_lines as literal
 from tests.coalitions.literal import all_coalitions
@@ -201,6 +200,8 @@ def test_all_standings_and_grades_occur():
 
 
 def test_wedges_stop_when_time_is_up():
-    study = analyse("case:elmira-1991")
-    with pytest.raises(RefusedError, match="Time ran out"):
-        line(Coalitional(study.graph), (0, 1), 0, until=0.0)
+    field = Coalitional(analyse("case:elmira-1991").graph)
+    assert line(field, (0, 1), 6).complete
+    found = line(field, (0, 1), 6, until=0.0)
+    assert (found.wedges, found.complete) == ((), False)
+    assert len(found.standings) == 2

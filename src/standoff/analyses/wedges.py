@@ -13,14 +13,13 @@ A *wedge* at s is a move from s by anybody but i after which i stands worse than
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
 
 from standoff.analyses.coalitions.ways import Coalitional
-from standoff.errors import RefusedError
 from standoff.graph import States
 from standoff.stability.engine.reach import Step, shortest_path
 from standoff.stability.verdict import Move
@@ -89,45 +88,54 @@ class Wedge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """The common line of a coalition at a state: how each member stands, and the wedges."""
+    """The common line of a coalition at a state: how each member stands, and the wedges.
+
+    `complete` is False where time ran out before all moves were looked at.
+    """
 
     standings: tuple[Standing, ...]
     wedges: tuple[Wedge, ...]
+    complete: bool = True
 
 
 def line(field: Coalitional, coalition: tuple[int, ...], state: int, until: float | None = None) -> Line:
     """Return how the members of a coalition stand at a state, and what drives them apart.
 
-    Wedges that make a member leave come first, of these the ones that their mover gains by.
-
-    Raises
-    ------
-    RefusedError
-        If time runs out (`until`, by `time.monotonic`).
+    Wedges that make a member leave come first, of these the ones that their mover gains by. No further
+    move is looked at after `until` (`time.monotonic`).
     """
     graph = field.graph
     now = {dm: standing(field, coalition, dm, state) for dm in coalition}
+    steps = [(mover, state, int(target)) for mover in field.everybody for target in graph.moves(mover, state)]
     found: list[Wedge] = []
-    for mover in field.everybody:
-        for target in graph.moves(mover, state).tolist():
-            if until is not None and monotonic() > until:
-                raise RefusedError("Time ran out before all wedges were found.")
-            for dm in coalition:
-                if dm == mover:
-                    continue
-                after = standing(field, coalition, dm, target)
-                if STANDINGS.index(after.standing) > STANDINGS.index(now[dm].standing):
-                    found.append(
-                        Wedge(
-                            move=_named(field, (mover, state, target)),
-                            inside=mover in coalition,
-                            gains=bool(graph.ranks[mover][target] > graph.ranks[mover][state]),
-                            before=now[dm].standing,
-                            after=after,
-                        )
-                    )
+    complete = True
+    for step in steps:
+        if until is not None and monotonic() > until:
+            complete = False
+            break
+        found += _driven_apart(field, coalition, now, step)
     found.sort(key=lambda wedge: (wedge.after.standing != "leaving", not wedge.gains))
-    return Line(standings=tuple(now.values()), wedges=tuple(found))
+    return Line(standings=tuple(now.values()), wedges=tuple(found), complete=complete)
+
+
+def _driven_apart(
+    field: Coalitional, coalition: tuple[int, ...], now: dict[int, Standing], step: Step
+) -> Iterator[Wedge]:
+    """Yield a wedge for each member but the mover that stands worse after the step."""
+    mover, state, target = step
+    rank = field.graph.ranks[mover]
+    for dm in coalition:
+        if dm == mover:
+            continue
+        after = standing(field, coalition, dm, target)
+        if STANDINGS.index(after.standing) > STANDINGS.index(now[dm].standing):
+            yield Wedge(
+                move=_named(field, step),
+                inside=mover in coalition,
+                gains=bool(rank[target] > rank[state]),
+                before=now[dm].standing,
+                after=after,
+            )
 
 
 def standing(field: Coalitional, coalition: tuple[int, ...], dm: int, state: int) -> Standing:

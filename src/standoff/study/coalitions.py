@@ -39,7 +39,9 @@ class CoalitionView:
         Its name in the file.
     members : tuple of str
     verdicts : tuple of Verdict
-        One for each concept.
+        One for each concept, but for the undecided ones.
+    undecided : tuple of str
+        Concepts for which time ran out.
     stable_states : mapping from concept to int
         How many of all states are stable against it; empty where there are too many to look at.
     line : Line or None
@@ -49,6 +51,7 @@ class CoalitionView:
     name: str | None
     members: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
+    undecided: tuple[str, ...]
     stable_states: dict[str, int]
     line: Line | None
 
@@ -142,8 +145,7 @@ def coalitions(
     UsageError
         If there is no such state, decision maker, coalition, rule or concept.
     RefusedError
-        If the rule or the concept is not defined here, or time runs out before the coalitions named
-        are answered.
+        If the rule or the concept is not defined here.
     """
     field = Coalitional(study.graph, _rule(study, rule))
     require_concept(concept)
@@ -221,10 +223,18 @@ def _view(
     until: float | None,
 ) -> CoalitionView:
     few = field.graph.space.size <= MOST_STATES
+    verdicts: list[Verdict] = []
+    undecided: list[str] = []
+    for concept in CONCEPTS:
+        try:
+            verdicts.append(judge(field, members, state, concept, most, until))
+        except RefusedError:
+            undecided.append(concept)
     return CoalitionView(
         name=name,
         members=_ids(field, members),
-        verdicts=tuple(judge(field, members, state, concept, most, until) for concept in CONCEPTS),
+        verdicts=tuple(verdicts),
+        undecided=tuple(undecided),
         stable_states={each: int(stable_against(field, members, each).sum()) for each in CONCEPTS}
         if few
         else {},

@@ -46,7 +46,9 @@ def _view(study: Study, view: CoalitionView, *, every: bool) -> dict[str, Any]:
         "name": view.name,
         "members": list(view.members),
         "verdicts": [{**asdict(verdict), "stable": verdict.stable} for verdict in view.verdicts],
+        "undecided": list(view.undecided),
         "stable_states": view.stable_states,
+        "wedges_complete": line is None or line.complete,
         "standings": []
         if line is None
         else [{**asdict(each), "sentence": standing_sentence(study, each)} for each in line.standings],

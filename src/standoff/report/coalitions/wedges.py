@@ -11,12 +11,15 @@ from standoff.study import Study
 
 _MOST_PAIRS = 3
 
+_Kind = tuple[str, str, str, tuple[str, ...]]
+"""Who moves, which member it drives apart, how far, and at whose cost."""
+
 
 def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
     """Say how the members stand, then which moves are wedges.
 
-    Unless all are wanted, one wedge is told for each mover, member and effect: the one that changes
-    fewest options.
+    Unless all are wanted, one wedge is told for each mover, member, effect and victims: the one that
+    changes fewest options.
     """
     apart = [each for each in line.standings if each.standing != "in line"]
     if apart:
@@ -32,8 +35,11 @@ def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
             f"At {state_name(study, line.standings[0].state)} all members are in line: no move that one of "
             "them gains by is at the cost of another."
         )
+    if not line.complete:
+        yield "Time ran out before all moves were looked at; there may be more wedges."
     if not line.wedges:
-        yield "No move of anybody drives a member further away from the line."
+        if line.complete:
+            yield "No move of anybody drives a member further away from the line."
         return
     told = list(line.wedges) if every else list(smallest(study, line.wedges))
     number = counted(len(line.wedges), "move is a wedge", "moves are wedges")
@@ -45,12 +51,12 @@ def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
         yield wedge_sentence(study, wedge, of)
 
 
-def _kind(wedge: Wedge) -> tuple[str, str, str]:
-    return wedge.move.mover, wedge.after.member, wedge.after.standing
+def _kind(wedge: Wedge) -> _Kind:
+    return wedge.move.mover, wedge.after.member, wedge.after.standing, wedge.after.at_the_cost_of
 
 
-def _counts(wedges: Sequence[Wedge]) -> dict[tuple[str, str, str], int]:
-    counts: dict[tuple[str, str, str], int] = {}
+def _counts(wedges: Sequence[Wedge]) -> dict[_Kind, int]:
+    counts: dict[_Kind, int] = {}
     for wedge in wedges:
         counts[_kind(wedge)] = counts.get(_kind(wedge), 0) + 1
     return counts

@@ -34,6 +34,8 @@ def coalition_sentences(study: Study, found: Coalitions, *, every: bool = False)
 def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[str]:
     """Say what a coalition can do at the state, how many states hold, and what drives it apart."""
     told = list(_verdicts(study, view.verdicts))
+    if view.undecided:
+        told.append(f"Time ran out for {listed(CONCEPTS[key].short for key in view.undecided)}.")
     if view.stable_states:
         counts = [f"{number:,} under {CONCEPTS[key].short}" for key, number in view.stable_states.items()]
         told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against it.")
