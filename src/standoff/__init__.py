@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, assuming, changes, cycles, foresight, load, moves, paths, ripe
-    from standoff.study import Study, analyse, assuming, changes, load, moves, ripe
-    from standoff.study import Study, analyse, coalitions, load
-    from standoff.study import Study, analyse, assuming, changes, coalitions, load, moves, ripe
+    from standoff.study import (
+        Study,
+        analyse,
+        assuming,
+        changes,
+        coalitions,
+        cycles,
+        foresight,
+        load,
+        moves,
+        paths,
+        ripe,
+    )
 
 __version__ = "0.1.0"
 
@@ -40,8 +49,8 @@ _HOMES = {
     "assuming": "standoff.study",
     "case_names": "standoff.cases",
     "changes": "standoff.study",
-    "cycles": "standoff.study",
     "coalitions": "standoff.study",
+    "cycles": "standoff.study",
     "explain": "standoff.report.words",
     "foresight": "standoff.study",
     "load": "standoff.study",
@@ -66,8 +75,8 @@ __all__ = [
     "assuming",
     "case_names",
     "changes",
-    "cycles",
     "coalitions",
+    "cycles",
     "explain",
     "foresight",
     "load",

@@ -11,10 +11,19 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, brief, compare, conversion, figure, foresight, models, moves, paths, ripe
-from standoff.cli import beyond, brief, compare, conversion, figure, models, moves, ripe
-from standoff.cli import beyond, coalitions, conversion, figure, models
-from standoff.cli import beyond, brief, coalitions, compare, conversion, figure, models, moves, ripe
+from standoff.cli import (
+    beyond,
+    brief,
+    coalitions,
+    compare,
+    conversion,
+    figure,
+    foresight,
+    models,
+    moves,
+    paths,
+    ripe,
+)
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
