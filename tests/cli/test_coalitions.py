@@ -96,7 +96,7 @@ def test_time_may_run_out(standoff):
         (["--deal", "phase"], "Did you mean 'phased'", 2),
         (["--of", "us,dprkk"], "Did you mean 'dprk'", 2),
         (["--of", "alies"], "Did you mean 'allies'", 2),
-        (["--of", ""], "An empty name", 2),
+        (["--of", ""], "no decision maker or coalition ''", 2),
         (["--rule", "jump"], "Did you mean 'one_jump'", 2),
         (["--concept", "seqq"], "Did you mean 'seq'", 2),
         (["--concept", "sseq"], "not defined", 3),

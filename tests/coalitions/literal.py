@@ -30,8 +30,8 @@ def by_turns(model: Model, H, s):
 
 def joint_jumps(conflict, H, states):
     """A function like `by_turns`: members change any of their options, all in one step."""
-    own = frozenset().union(*(own_options(conflict)[i] for i in H))
-    ids = [conflict.decision_makers[i].id for i in H]
+    options = {conflict.decision_makers[i].id: own_options(conflict)[i] for i in H}
+    own = frozenset().union(*options.values())
 
     def allowed(s, t):
         if s == t or not (s ^ t) <= own:
@@ -40,7 +40,9 @@ def joint_jumps(conflict, H, states):
             if (literal.option in s) == literal.taken and (literal.option in t) != literal.taken:
                 return False
         return not any(
-            move.by in ids and true_in(move.origin.expression, s) and true_in(move.target.expression, t)
+            (s ^ t) & options.get(move.by, frozenset())
+            and true_in(move.origin.expression, s)
+            and true_in(move.target.expression, t)
             for move in conflict.forbidden_moves
         )
 

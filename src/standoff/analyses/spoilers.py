@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from standoff.analyses.ways import named
 from standoff.graph import GraphModel, OptionArcs
 from standoff.stability.concepts import concept as record
 from standoff.stability.engine.reach import Step
@@ -123,10 +124,10 @@ def _spoiler(graph: GraphModel, dm: int, deal: int, now: int, concept: str) -> S
         acts=_acts(graph, dm, deal, now),
         harmful=harmful.size,
         paying=paying.size,
-        move=None if move is None else _named(graph, (dm, deal, move)),
+        move=None if move is None else named(graph, [(dm, deal, move)])[0],
         harms=() if move is None else _harmed(graph, dm, deal, move),
         deterred_by=() if free else _movers(graph, replies),
-        sanction=tuple(_named(graph, step) for step in reply),
+        sanction=named(graph, reply),
         result=graph.space.label(reply[-1][2]) if reply else None,
         anyway=would_come_anyway(graph, deal, reply) if reply else None,
     )
@@ -172,9 +173,3 @@ def _acts(graph: GraphModel, dm: int, deal: int, now: int) -> bool | None:
     if not isinstance(arcs, OptionArcs):
         return None
     return bool((int(arcs.codes[deal]) ^ int(arcs.codes[now])) & arcs.own)
-
-
-def _named(graph: GraphModel, step: Step) -> Move:
-    mover, origin, target = step
-    label = graph.space.label
-    return Move(mover=graph.decision_makers[mover], origin=label(origin), target=label(target))

@@ -20,6 +20,7 @@ from time import monotonic
 import numpy as np
 
 from standoff.analyses.coalitions.ways import Coalitional
+from standoff.analyses.ways import named
 from standoff.graph import States
 from standoff.stability.engine.reach import Step, shortest_path
 from standoff.stability.verdict import Move
@@ -130,7 +131,7 @@ def _driven_apart(
         after = standing(field, coalition, dm, target)
         if STANDINGS.index(after.standing) > STANDINGS.index(now[dm].standing):
             yield Wedge(
-                move=_named(field, step),
+                move=named(field.graph, [step])[0],
                 inside=mover in coalition,
                 gains=bool(rank[target] > rank[state]),
                 before=now[dm].standing,
@@ -157,7 +158,7 @@ def standing(field: Coalitional, coalition: tuple[int, ...], dm: int, state: int
         state=label(state),
         standing="leaving" if left.size else "kept in",
         departures=departures.size,
-        departure=_named(field, (dm, state, best)),
+        departure=named(graph, [(dm, state, best)])[0],
         at_the_cost_of=tuple(
             graph.decision_makers[j] for j in others if graph.ranks[j][best] < graph.ranks[j][state]
         ),
@@ -183,10 +184,4 @@ def _best_first(field: Coalitional, dm: int, states: States) -> list[int]:
 
 def _way(field: Coalitional, start: int, goals: Sequence[int], movers: Sequence[int]) -> tuple[Move, ...]:
     way = shortest_path(field.graph, start, goals, movers, improving=True) or ()
-    return tuple(_named(field, step) for step in way)
-
-
-def _named(field: Coalitional, step: Step) -> Move:
-    mover, origin, target = step
-    label = field.graph.space.label
-    return Move(mover=field.graph.decision_makers[mover], origin=label(origin), target=label(target))
+    return named(field.graph, way)

@@ -24,6 +24,7 @@ from standoff.analyses.coalitions.ways import RULES, Coalitional
 from standoff.analyses.spoilers import Deal, spoilers
 from standoff.analyses.wedges import Line, line
 from standoff.errors import RefusedError, UsageError, did_you_mean
+from standoff.study.parties import parties_of
 from standoff.study.study import Study
 
 Progress = Callable[[str, float], None]
@@ -151,9 +152,7 @@ def coalitions(
     require_concept(concept)
     state = study.space.status_quo if at is None else study.space.index(at)
     ends = [study.space.index(deal) for deal in deals]
-    named = [_coalition(study, text) for text in of] or [
-        (each.id, _numbers(study, each.members)) for each in study.conflict.coalitions
-    ]
+    named = [_coalition(study, text) for text in of or [each.id for each in study.conflict.coalitions]]
     until = None if time_limit is None else monotonic() + time_limit
     tell = progress or _ignore
     views = []
@@ -194,24 +193,10 @@ def _rule(study: Study, rule: str) -> str:
 
 
 def _coalition(study: Study, text: str) -> tuple[str | None, tuple[int, ...]]:
-    """Return a coalition by its name in the file, or by the ids of its members."""
-    listed = {each.id: each.members for each in study.conflict.coalitions}
-    wanted = text.strip()
-    if wanted in listed:
-        return wanted, _numbers(study, listed[wanted])
-    members = [member.strip() for member in wanted.split(",") if member.strip()]
-    unknown = [member for member in members if member not in study.decision_makers]
-    if unknown or not members:
-        cure = did_you_mean((unknown or [wanted])[0], (*listed, *study.decision_makers))
-        what = f"'{unknown[0]}' is" if unknown else "An empty name is"
-        raise UsageError(f"{what} neither a coalition of the file nor a decision maker. {cure}")
-    numbers = _numbers(study, members)
-    same = [name for name, known in listed.items() if _numbers(study, known) == numbers]
-    return (same[0] if same else None), numbers
-
-
-def _numbers(study: Study, members: Sequence[str]) -> tuple[int, ...]:
-    return tuple(sorted({study.number_of(member) for member in members}))
+    """Return a coalition, with its name in the file if it has one."""
+    members = parties_of(study, text)
+    names = [each.id for each in study.conflict.coalitions if parties_of(study, each.members) == members]
+    return next(iter(sorted(names, key=lambda name: name != text.strip())), None), members
 
 
 def _view(
@@ -232,7 +217,7 @@ def _view(
             undecided.append(concept)
     return CoalitionView(
         name=name,
-        members=_ids(field, members),
+        members=field.ids(members),
         verdicts=tuple(verdicts),
         undecided=tuple(undecided),
         stable_states={each: int(stable_against(field, members, each).sum()) for each in CONCEPTS}
@@ -265,10 +250,6 @@ def _all(
         coalitions=found.coalitions,
         looked_at=found.looked_at,
         stable_states={key: tuple(map(label, states.tolist())) for key, states in found.stable.items()},
-        against=tuple(_ids(field, each) for each in against),
+        against=tuple(field.ids(each) for each in against),
     )
     return everywhere, None
-
-
-def _ids(field: Coalitional, members: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(field.graph.decision_makers[dm] for dm in members)

@@ -12,9 +12,9 @@ from standoff.analyses.coalitions.classes import least_by_class_gains, subcoalit
 from standoff.analyses.coalitions.results import Sanction, Step, Verdict
 from standoff.analyses.coalitions.survey import MOST_STATES, unanswered
 from standoff.analyses.coalitions.ways import Bools, Coalitional
+from standoff.analyses.ways import named
 from standoff.errors import RefusedError
 from standoff.graph import States
-from standoff.stability.engine.reach import Step as Numbers
 from standoff.stability.engine.reach import distances, shortest_path
 from standoff.stability.verdict import Move
 
@@ -54,7 +54,7 @@ def judge(
     free = _unanswered(field, coalition, state, concept, gains, until)
     verdict = Verdict(
         concept=concept,
-        coalition=_ids(field, coalition),
+        coalition=field.ids(coalition),
         state=field.graph.space.label(state),
         improvements=int(gains.sum()),
         unanswered=int(free.sum()),
@@ -98,9 +98,9 @@ def together(field: Coalitional, coalition: tuple[int, ...], state: int, target:
     moves: tuple[Move, ...] = ()
     if field.rule == "legal_sequence" or len(coalition) == 1:
         way = shortest_path(field.graph, state, [target], coalition) or ()
-        moves = tuple(named(field, step) for step in way)
+        moves = named(field.graph, way)
     label = field.graph.space.label
-    return Step(members=_ids(field, coalition), origin=label(state), target=label(target), moves=moves)
+    return Step(members=field.ids(coalition), origin=label(state), target=label(target), moves=moves)
 
 
 def _nearest_first(
@@ -131,15 +131,18 @@ def _sanction(
     else:
         goals = np.flatnonzero(bad[0]).tolist()
         way = shortest_path(graph, start, goals, outside, improving=concept == "seq") or ()
-        sequence = tuple(_single(field, step) for step in way)
+        sequence = tuple(
+            Step(members=(move.mover,), origin=move.origin, target=move.target, moves=(move,))
+            for move in named(graph, way)
+        )
     end = graph.space.index(sequence[-1].target)
     ranks = {dm: (int(graph.ranks[dm][end]), int(graph.ranks[dm][state])) for dm in coalition}
     return Sanction(
         improvement=improvement,
         sequence=sequence,
         result=sequence[-1].target,
-        worse_for=_ids(field, [dm for dm, (there, here) in ranks.items() if there < here]),
-        equal_for=_ids(field, [dm for dm, (there, here) in ranks.items() if there == here]),
+        worse_for=field.ids([dm for dm, (there, here) in ranks.items() if there < here]),
+        equal_for=field.ids([dm for dm, (there, here) in ranks.items() if there == here]),
     )
 
 
@@ -196,24 +199,8 @@ def _class_step(field: Coalitional, step: ClassStep) -> Step:
     way = shortest_path(field.graph, origin, [target], members) or ()
     label = field.graph.space.label
     return Step(
-        members=_ids(field, members),
+        members=field.ids(members),
         origin=label(origin),
         target=label(target),
-        moves=tuple(named(field, each) for each in way),
+        moves=named(field.graph, way),
     )
-
-
-def _single(field: Coalitional, step: Numbers) -> Step:
-    move = named(field, step)
-    return Step(members=(move.mover,), origin=move.origin, target=move.target, moves=(move,))
-
-
-def named(field: Coalitional, step: Numbers) -> Move:
-    """Return a move by name."""
-    mover, origin, target = step
-    label = field.graph.space.label
-    return Move(mover=field.graph.decision_makers[mover], origin=label(origin), target=label(target))
-
-
-def _ids(field: Coalitional, members: tuple[int, ...] | list[int]) -> tuple[str, ...]:
-    return tuple(field.graph.decision_makers[dm] for dm in members)

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.analyses.coalitions.closure import closure
-from standoff.graph import GraphModel, ListedArcs, OptionArcs, States
+from standoff.analyses.joint import JointArcs, joint_arcs
+from standoff.graph import GraphModel, OptionArcs, States
 from standoff.stability.engine.lists import starts
 from standoff.stability.engine.menus import Menus, menus
 
@@ -243,6 +244,10 @@ class Coalitional:
         """The numbers of all decision makers."""
         return tuple(range(len(self.graph.arcs)))
 
+    def ids(self, members: Sequence[int]) -> tuple[str, ...]:
+        """Return decision makers by id."""
+        return tuple(self.graph.decision_makers[dm] for dm in members)
+
     def others(self, members: Sequence[int]) -> tuple[int, ...]:
         """Return the decision makers outside a coalition."""
         return tuple(dm for dm in self.everybody if dm not in members)
@@ -284,10 +289,11 @@ class Coalitional:
         return Steps(tuple(map(self._mover, members)), self.graph.space.size)
 
     def _jumps(self, members: tuple[int, ...]) -> Ways:
-        merged = _merged(self.graph, members)
-        if not merged.forbidden:
-            return _classes([(merged, menus(merged))])
-        return Steps((_mover(menus(merged), self.graph.ranks[members[0]]),), self.graph.space.size)
+        joint = joint_arcs(self.graph, members)
+        own = joint.menus()
+        if own.transitive:
+            return _classes([(joint, own)])
+        return Steps((_mover(own, self.graph.ranks[members[0]]),), self.graph.space.size)
 
     def _mover(self, dm: int) -> Mover:
         if dm not in self._movers:
@@ -295,7 +301,7 @@ class Coalitional:
         return self._movers[dm]
 
 
-def _classes(movers: Sequence[tuple[OptionArcs, Menus]]) -> Classes:
+def _classes(movers: Sequence[tuple[OptionArcs | JointArcs, Menus]]) -> Classes:
     """Join states between which a mover can go to and fro; list the moves that lead out of a class.
 
     Two states of a group are so joined if the same irreversible literals hold in both.
@@ -308,16 +314,16 @@ def _classes(movers: Sequence[tuple[OptionArcs, Menus]]) -> Classes:
         for group, order, bounds in groups:
             label = np.minimum.reduceat(label[order], bounds)[group]
     of = np.unique(label, return_inverse=True)[1]
-    out = [_ways_out(of, own) for arcs, own in movers if (arcs.stays_taken | arcs.stays_untaken) & arcs.own]
+    out = [_ways_out(of, own) for arcs, own in movers if _lasting(arcs)]
     sources, successors = np.unique(np.hstack([np.empty((2, 0), np.int64), *out]), axis=1)
     leaving, first = np.unique(sources, return_index=True)
     order = np.argsort(of, kind="stable")
     return Classes(of, order, starts(np.bincount(of))[:-1], leaving, first, successors)
 
 
-def _alike(arcs: OptionArcs) -> tuple[Ints, Ints, Ints]:
+def _alike(arcs: OptionArcs | JointArcs) -> tuple[Ints, Ints, Ints]:
     """Group states by everybody else's options and by the own ones that cannot be changed back."""
-    free = arcs.own & ~(arcs.stays_taken | arcs.stays_untaken)
+    free = arcs.own & ~_lasting(arcs)
     group = np.unique(arcs.codes & ~free, return_inverse=True)[1]
     return group, np.argsort(group, kind="stable"), starts(np.bincount(group))[:-1]
 
@@ -330,35 +336,10 @@ def _ways_out(of: Ints, own: Menus) -> NDArray[np.int64]:
     return pairs[:, pairs[0] != pairs[1]]
 
 
-def _merged(graph: GraphModel, members: tuple[int, ...]) -> OptionArcs:
-    """Return the arcs of a coalition that moves as one: any of its members' options in one step.
-
-    The options are renumbered so that those of the coalition come first. What a member's forbidden
-    move takes out is taken out of the joint jumps too.
-    """
-    own = [arcs for dm in members if not isinstance(arcs := graph.arcs[dm], ListedArcs)]
-    inside = [bit for arcs in own for bit in range(arcs.lowest, arcs.lowest + arcs.count)]
-    outside = [bit for bit in range(len(graph.space.options)) if bit not in inside]
-    return OptionArcs(
-        codes=_moved(graph.space.codes, [*inside, *outside]),
-        lowest=0,
-        count=len(inside),
-        stays_taken=_moved_mask([arcs.stays_taken for arcs in own], inside),
-        stays_untaken=_moved_mask([arcs.stays_untaken for arcs in own], inside),
-        forbidden=tuple(pair for arcs in own for pair in arcs.forbidden),
-    )
-
-
-def _moved(codes: NDArray[np.int64], bits: Sequence[int]) -> NDArray[np.int64]:
-    """Return the codes with the bits listed at places 0, 1, 2, ..."""
-    moved = np.zeros_like(codes)
-    for place, bit in enumerate(bits):
-        moved |= (codes >> bit & 1) << place
-    return moved
-
-
-def _moved_mask(masks: Sequence[int], bits: Sequence[int]) -> int:
-    return int(_moved(np.array([reduce(or_, masks, 0)]), bits)[0])
+def _lasting(arcs: OptionArcs | JointArcs) -> int:
+    """Return the mask of the own options that cannot be changed back."""
+    members = arcs.members if isinstance(arcs, JointArcs) else (arcs,)
+    return reduce(or_, ((each.stays_taken | each.stays_untaken) & each.own for each in members))
 
 
 def _mover(own: Menus, rank: NDArray[np.int32]) -> Mover:
