@@ -76,6 +76,13 @@ def test_all_tells_every_wedge(standoff):
     assert every.count("- If ") == 10
 
 
+def test_an_assumption_is_said_and_makes_no_other_state_the_status_quo(standoff):
+    done = standoff("coalitions", CASE, "--assume", "dprk.freeze", "--at", "phased", "--of", "allies")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Coalitions at phased"
+    assert "Assumed: dprk.freeze" in lines
+
+
 def test_one_jump_is_said(standoff):
     done = standoff("coalitions", ELMIRA, "--at", "s7", "--of", "accord", "--rule", "one_jump")
     assert "Rule one_jump: members change their options all at once." in done.stdout

@@ -9,6 +9,7 @@ import typer
 
 from standoff.cli.models import File, MaxStates, Variant, each
 from standoff.cli.output import progress_bar, put, put_json, stopped_at_once
+from standoff.cli.ripe import Assume, At
 
 _MOST = 1 << 24
 
@@ -23,9 +24,7 @@ def coalitions(
             help="A coalition of the file, or ids joined by commas; may be repeated.",
         ),
     ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="STATE", help="The state looked at; default the status quo.")
-    ] = None,
+    at: At = None,
     deal: Annotated[
         list[str] | None,
         typer.Option("--deal", metavar="STATE", help="Who could spoil this state; may be repeated."),
@@ -37,6 +36,7 @@ def coalitions(
     concept: Annotated[
         str, typer.Option(metavar="KEY", help="What counts as a sanction: nash, gmr, smr or seq.")
     ] = "seq",
+    assume: Assume = None,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0, help="Stop after as many seconds.")
     ] = None,
@@ -50,12 +50,13 @@ def coalitions(
     Example: standoff coalitions case:north-korea-2019 --deal phased
     """
     from standoff.report.coalitions import coalitions_document, coalitions_view
+    from standoff.study import assuming, load, prepare
     from standoff.study import coalitions as look_at
-    from standoff.study import load, prepare
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
             study = prepare(load(name, variant), max_states=max_states, progress=progress)
+            study = study if assume is None else assuming(study, assume, at)
             found = look_at(
                 study,
                 of or (),

@@ -83,6 +83,8 @@ class Coalitions:
 
     Attributes
     ----------
+    assumed : str or None
+        The statement taken as true.
     state : str
         The state looked at.
     rule, concept : str
@@ -97,6 +99,7 @@ class Coalitions:
     deals : tuple of Deal
     """
 
+    assumed: str | None
     state: str
     rule: str
     concept: str
@@ -165,6 +168,7 @@ def coalitions(
     found = tuple(spoilers(study.graph, end, state, concept) for end in ends)
     everybody, refused = _all(field, state, concept, until, tell)
     return Coalitions(
+        assumed=study.assumed,
         state=study.space.label(state),
         rule=rule,
         concept=concept,

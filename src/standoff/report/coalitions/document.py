@@ -20,6 +20,7 @@ def coalitions_document(study: Study, found: Coalitions, *, every: bool = False)
     return {
         **header("standoff.coalitions/1", study),
         "rules": {"coalition_moves": found.rule},
+        "assumed": found.assumed,
         "concept": found.concept,
         "state": {"label": found.state, "options": list(study.space.taken(study.space.index(found.state)))},
         "coalitions": [_view(study, view, every=every) for view in found.coalitions],

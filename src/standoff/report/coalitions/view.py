@@ -35,7 +35,8 @@ def coalitions_view(study: Study, found: Coalitions, *, every: bool = False) -> 
     parts: list[RenderableType] = [
         Text(f"Coalitions at {state_name(study, found.state)}", style="bold").append(
             f"\nRule {found.rule}: {_RULES[found.rule]}.", style="not bold dim"
-        )
+        ),
+        *([Text(f"Assumed: {found.assumed}")] if found.assumed else []),
     ]
     for view in found.coalitions:
         name = coalition_name(study, view.members)
