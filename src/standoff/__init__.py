@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import Study, analyse, assuming, changes, cycles, foresight, load, moves, paths, ripe
+    from standoff.study import (
+        Study,
+        analyse,
+        assuming,
+        changes,
+        coalitions,
+        cycles,
+        foresight,
+        load,
+        moves,
+        paths,
+        ripe,
+    )
 
 __version__ = "0.1.0"
 
@@ -37,6 +49,7 @@ _HOMES = {
     "assuming": "standoff.study",
     "case_names": "standoff.cases",
     "changes": "standoff.study",
+    "coalitions": "standoff.study",
     "cycles": "standoff.study",
     "explain": "standoff.report.words",
     "foresight": "standoff.study",
@@ -62,6 +75,7 @@ __all__ = [
     "assuming",
     "case_names",
     "changes",
+    "coalitions",
     "cycles",
     "explain",
     "foresight",

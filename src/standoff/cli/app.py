@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 from standoff import __version__
-from standoff.cli import beyond, brief, compare, conversion, figure, foresight, models, moves, paths, ripe
+from standoff.cli import (
+    beyond,
+    brief,
+    coalitions,
+    compare,
+    conversion,
+    figure,
+    foresight,
+    models,
+    moves,
+    paths,
+    ripe,
+)
 from standoff.errors import ModelError, StandoffError
 
 _EPILOG = "Example: standoff analyze case:north-korea-2019"
@@ -50,6 +62,7 @@ for _command in (
     moves.moves,
     paths.paths,
     foresight.foresight,
+    coalitions.coalitions,
     compare.compare,
     brief.brief,
     figure.figure,
