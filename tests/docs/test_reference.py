@@ -19,7 +19,7 @@ from tests.docs.examples import ROOT, run_command
 
 REFERENCE = ROOT / "docs" / "reference"
 SECTIONS = re.findall(r"^## (.+)$", (REFERENCE / "cli.md").read_text(encoding="utf-8"), re.MULTILINE)
-ABOUT_SEVERAL = {"legal-sequences", "foresight"}
+ABOUT_SEVERAL = {"legal-sequences", "foresight", "coalitions"}
 """Pages of docs/concepts that are not about one concept of `analyze`."""
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _REPORTING = re.compile(r".*(fault|fail).*|_at", re.IGNORECASE)
@@ -126,6 +126,7 @@ def test_every_concept_has_a_page_and_a_place_in_the_index() -> None:
     pages = {page.stem for page in (ROOT / "docs" / "concepts").glob("*.md")}
     assert pages - ABOUT_SEVERAL == set(CONCEPTS)
     index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    assert all(f"(concepts/{page}.md)" in index for page in ABOUT_SEVERAL)
     references = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
     for key, concept in CONCEPTS.items():
         assert f"(concepts/{key}.md)" in index

@@ -14,6 +14,7 @@ from standoff import __version__
 from standoff.cli import (
     beyond,
     brief,
+    coalitions,
     compare,
     conversion,
     figure,
@@ -65,6 +66,7 @@ for _command in (
     foresight.foresight,
     wait.wait,
     watch.watch,
+    coalitions.coalitions,
     compare.compare,
     brief.brief,
     figure.figure,

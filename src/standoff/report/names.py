@@ -25,8 +25,8 @@ def option_label(study: Study, option: str) -> str:
 
 
 def state_name(study: Study, state: str) -> str:
-    """Return a state's label, marked where it is the status quo."""
-    return f"{state} (the status quo)" if state == study.status_quo else state
+    """Return a state's label, marked where it is the status quo; an assumption sets out from another one."""
+    return f"{state} (the status quo)" if state == study.status_quo and not study.assumed else state
 
 
 def change(study: Study, move: Move) -> str:

@@ -28,7 +28,7 @@ _WAYS = {
 
 def ripeness_sentence(study: Study, found: Ripeness) -> str:
     """Say which condition of ripeness fails first, or that none of those that can be computed does."""
-    where = found.state if found.assumed else state_name(study, found.state)
+    where = state_name(study, found.state)
     zone, us = found.zone, parties(study, found.parties)
     known = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}"
     if found.failing == "cannot win":

@@ -96,7 +96,7 @@ def _answer(graph: GraphModel, improvement: Step, record: Concept, rule: str) ->
             sequence=tuple(_move(graph, step) for step in reply.sanction),
             result=graph.space.label(end),
             worse=bool(graph.ranks[dm][end] < graph.ranks[dm][state]),
-            anyway=_would_come_anyway(graph, state, reply.sanction),
+            anyway=would_come_anyway(graph, state, reply.sanction),
         )
     return Unpunished(
         improvement=_move(graph, improvement),
@@ -120,7 +120,7 @@ def _joint_answer(graph: GraphModel, improvement: Step) -> Sanction | Unpunished
     )
 
 
-def _would_come_anyway(graph: GraphModel, state: int, sanction: tuple[Step, ...]) -> bool | None:
+def would_come_anyway(graph: GraphModel, state: int, sanction: tuple[Step, ...]) -> bool | None:
     """Return whether the sanction's changes, made from the state itself, are gains for their movers."""
     if graph.is_graph_form:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from standoff.study.assuming import analysed, assuming
 from standoff.study.changes import changes, earlier
+from standoff.study.coalitions import coalitions
 from standoff.study.files import Checked, check, converted
 from standoff.study.foresight import foresight
 from standoff.study.moves import moves
@@ -26,6 +27,7 @@ __all__ = [
     "build",
     "changes",
     "check",
+    "coalitions",
     "converted",
     "cycles",
     "earlier",

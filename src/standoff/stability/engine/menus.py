@@ -125,7 +125,7 @@ def _rest(arcs: OptionArcs) -> tuple[NDArray[np.int64], int]:
     below = (1 << arcs.lowest) - 1
     above = arcs.codes >> (arcs.lowest + arcs.count)
     rest = above << arcs.lowest | arcs.codes & below
-    return rest, (int(above[-1]) + 1) << arcs.lowest
+    return rest, (int(above.max()) + 1) << arcs.lowest
 
 
 def _bonds(arcs: OptionArcs) -> Iterator[Bond]:

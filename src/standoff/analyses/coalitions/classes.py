@@ -1,0 +1,90 @@
+"""What class improvements lead to: joint gains of any subcoalitions of a set, one after the other.
+
+A class improvement of a set M is a sequence of coalition improvements by nonempty subcoalitions
+K of M, each a strict gain for every member of the K that makes it, compared with the state it
+leaves; no K makes two in a row (Inohara and Hipel 2008, as later texts have it).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from standoff.analyses.coalitions.ways import NOTHING, Bools, Coalitional, Values
+from standoff.graph import OptionArcs, States
+
+
+def subcoalitions(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Return all nonempty subsets, small ones first."""
+    return tuple(k for size in range(1, len(members) + 1) for k in combinations(members, size))
+
+
+def least_by_class_gains(
+    field: Coalitional, movers: tuple[int, ...], watched: Sequence[int], wanted: Bools
+) -> Values:
+    """Return, for each of the watched and each state, the lowest rank that class improvements lead to.
+
+    Shape (watched, states); `NOTHING` where there is no class improvement, and where no state is
+    wanted. Costs a matrix over the states that the movers can tell apart, one such region at a time.
+    """
+    least = np.full((len(watched), field.graph.space.size), NOTHING)
+    if not movers:
+        return least
+    worth = np.array([field.graph.ranks[dm] for dm in watched])
+    for region in _regions(field, movers):
+        if not wanted[region].any():
+            continue
+        gains = [some for k in subcoalitions(movers) if (some := _gains(field, k, region)).any()]
+        if not gains:
+            continue
+        if field.graph.is_transitive:
+            gains = [np.logical_or.reduce(gains)]
+        listed = [(*np.nonzero(each),) for each in gains]
+        for row, values in enumerate(worth[:, region]):
+            least[row, region] = _least(listed, values, again=field.graph.is_transitive)
+    return least
+
+
+def _regions(field: Coalitional, movers: tuple[int, ...]) -> Iterator[States]:
+    """Yield sets of states that the movers cannot leave: the options of all others are the same."""
+    space = field.graph.space
+    owned = [arcs.own for dm in movers if isinstance(arcs := field.graph.arcs[dm], OptionArcs)]
+    if len(owned) < len(movers):
+        yield np.arange(space.size)
+        return
+    rest = space.codes & ~np.bitwise_or.reduce(np.array(owned, np.int64))
+    order = np.argsort(rest, kind="stable")
+    yield from np.split(order, np.flatnonzero(np.diff(rest[order])) + 1)
+
+
+def _gains(field: Coalitional, movers: tuple[int, ...], region: States) -> Bools:
+    """Return the coalition improvements within a region as a matrix."""
+    better = np.ones((region.size, region.size), np.bool_)
+    for dm in movers:
+        rank = field.graph.ranks[dm][region]
+        better &= rank[None, :] > rank[:, None]
+    better &= field.in_turn(movers).between(region)
+    return better
+
+
+def _least(gains: Sequence[tuple[States, ...]], worth: Values, *, again: bool) -> Values:
+    """Return the least worth that is reached from each state, nobody moving twice in a row.
+
+    Gains are lists of origins, ascending, and targets. With `again` it does no harm that somebody does.
+    """
+    bounds = [np.flatnonzero(np.diff(origins, prepend=-1)) for origins, _ in gains]
+    found = [np.full(worth.size, NOTHING) for _ in gains]
+    left = deque(range(len(gains)))
+    while left:
+        j = left.popleft()
+        after = found if again else [each for k, each in enumerate(found) if k != j]
+        origins, targets = gains[j]
+        from_here = origins[bounds[j]]
+        new = np.minimum.reduceat(np.minimum.reduce([worth, *after])[targets], bounds[j])
+        if (new < found[j][from_here]).any():
+            found[j][from_here] = np.minimum(found[j][from_here], new)
+            left.extend(k for k in range(len(gains)) if k not in left and (again or k != j))
+    return np.minimum.reduce(found)

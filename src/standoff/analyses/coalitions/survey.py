@@ -1,0 +1,200 @@
+"""Which states hold against a coalition, for all states at once.
+
+State s is stable against coalition H if every coalition improvement s1 of H from s can be answered
+by the others, N-H. With complete rankings the definitions read, for masks over the states:
+
+- bad for H: the states that some member does not prefer to s;
+- GMR: s1 is answered if moves of N-H lead from it to a bad state;
+- SMR: ... to a bad state from which H cannot reach a state that every member prefers to s;
+- SEQ: ... if class improvements of N-H lead to a bad state, that is, if for some member the
+  lowest rank they lead to is no better than s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from time import monotonic
+
+import numpy as np
+
+from standoff.analyses.coalitions.classes import least_by_class_gains, subcoalitions
+from standoff.analyses.coalitions.ways import Bools, Coalitional, Values
+from standoff.errors import RefusedError, UsageError, did_you_mean
+from standoff.graph import States
+from standoff.stability.concepts import IMPLIED
+
+CONCEPTS: tuple[str, ...] = ("nash", "gmr", "smr", "seq")
+"""The concepts that are defined for coalitions."""
+
+MOST_STATES = 8_192
+"""So many states are looked at all at once; one state can be looked at in any number."""
+
+MOST_PARTIES = 12
+"""With so many decision makers all coalitions are looked at."""
+
+_CELLS = 1 << 20
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Universal:
+    """States that are stable against every nonempty coalition, by concept.
+
+    `looked_at` is less than `coalitions` where time ran out; the states are then only those
+    against which no coalition looked at so far has spoken.
+    """
+
+    stable: dict[str, States]
+    coalitions: int
+    looked_at: int
+
+
+def require_concept(concept: str) -> str:
+    """Return a concept that is defined for coalitions.
+
+    Raises
+    ------
+    UsageError
+        If there is none of this name.
+    RefusedError
+        If it is a concept for single decision makers only.
+    """
+    if concept in CONCEPTS:
+        return concept
+    if concept in ("sseq", "sim"):
+        raise RefusedError(
+            f"For coalitions '{concept}' is not defined: no source for it is known here. "
+            f"Ask for one of {', '.join(CONCEPTS)}."
+        )
+    raise UsageError(f"There is no concept '{concept}'. {did_you_mean(concept, CONCEPTS)}")
+
+
+def require_size(field: Coalitional) -> None:
+    """Refuse to look at all states of a conflict that has too many."""
+    if field.graph.space.size > MOST_STATES:
+        raise RefusedError(
+            f"All states at once are looked at for up to {MOST_STATES:,} states; this conflict has "
+            f"{field.graph.space.size:,}. The state asked about is answered all the same."
+        )
+
+
+def stable_against(
+    field: Coalitional, coalition: tuple[int, ...], concept: str, states: States | None = None
+) -> Bools:
+    """Return which of the states (all of them if left out) are stable against a coalition."""
+    asked = np.arange(field.graph.space.size) if states is None else states
+    stable = np.ones(asked.size, np.bool_)
+    wanted = np.zeros(field.graph.space.size, np.bool_)
+    for some in _blocks(field, np.arange(asked.size)):
+        gains = unanswered(field, coalition, asked[some], "nash")
+        stable[some] = ~gains.any(axis=1)
+        wanted |= gains.any(axis=0)
+    if concept == "nash" or not field.others(coalition):
+        return stable
+    least = worst_replies(field, coalition, concept, wanted)
+    for some in _blocks(field, np.flatnonzero(~stable)):
+        stable[some] = ~unanswered(field, coalition, asked[some], concept, least).any(axis=1)
+    return stable
+
+
+def _blocks(field: Coalitional, places: States) -> Iterator[States]:
+    rows = max(1, _CELLS // field.graph.space.size)
+    return (places[at : at + rows] for at in range(0, places.size, rows))
+
+
+def worst_replies(
+    field: Coalitional, coalition: tuple[int, ...], concept: str, wanted: Bools
+) -> Values | None:
+    """Return the worst rank that the others' replies to each wanted state have for each member.
+
+    None where more than that counts: under SMR, and under SEQ by one jump.
+    """
+    outside = field.others(coalition)
+    if concept == "seq" and field.rule == "legal_sequence":
+        return least_by_class_gains(field, outside, coalition, wanted)
+    if concept == "gmr":
+        replies = field.in_turn(outside)
+        return np.array([replies.least(field.graph.ranks[dm]) for dm in coalition])
+    return None
+
+
+def unanswered(
+    field: Coalitional,
+    coalition: tuple[int, ...],
+    states: States,
+    concept: str,
+    least: Values | None = None,
+) -> Bools:
+    """Return, row by row, the coalition improvements from a state that the others cannot answer.
+
+    `least` is what `worst_replies` returns; SEQ by legal sequences cannot do without.
+    """
+    better = field.preferred(coalition, states)
+    gains = better & field.together(coalition).reached(states)
+    outside = field.others(coalition)
+    if concept == "nash" or not outside:
+        return gains
+    if least is not None:
+        for row, dm in enumerate(coalition):
+            gains &= least[row][None, :] > field.graph.ranks[dm][states, None]
+        return gains
+    bad = ~better
+    if concept == "smr":
+        bad &= ~field.together(coalition).leading_to(better)
+    if concept == "seq":
+        return gains & ~field.by_gains(outside, bad)
+    return gains & ~field.in_turn(outside).leading_to(bad)
+
+
+def universally_stable(
+    field: Coalitional,
+    concepts: Iterable[str] = CONCEPTS,
+    until: float | None = None,
+    progress: Progress | None = None,
+) -> Universal:
+    """Return the states that are stable against every nonempty coalition.
+
+    Coalitions are taken one after the other, large ones first, since nobody can answer everybody;
+    a state that one of them leaves is not looked at again, nor under a concept that implies this one.
+
+    Parameters
+    ----------
+    until : float, optional
+        Stop at this time (`time.monotonic`).
+
+    Raises
+    ------
+    RefusedError
+        If there are too many states or too many decision makers.
+    """
+    require_size(field)
+    if len(field.everybody) > MOST_PARTIES:
+        raise RefusedError(
+            f"All coalitions are looked at for up to {MOST_PARTIES} decision makers; this conflict has "
+            f"{len(field.everybody)}. Name the coalitions that matter with --of."
+        )
+    everything = np.arange(field.graph.space.size)
+    left = dict.fromkeys(concepts, everything)
+    weakest_first = sorted(left, key=lambda concept: len(IMPLIED[concept]))
+    coalitions = subcoalitions(field.everybody)[::-1]
+    for number, coalition in enumerate(coalitions):
+        if until is not None and monotonic() > until:
+            return Universal(stable=left, coalitions=len(coalitions), looked_at=number)
+        for concept in weakest_first:
+            weaker = [left[each] for each in IMPLIED[concept] if each in left]
+            states = reduce(np.intersect1d, weaker, left[concept])
+            left[concept] = states[stable_against(field, coalition, concept, states)]
+        if progress is not None:
+            progress("coalitions", (number + 1) / len(coalitions))
+    return Universal(stable=left, coalitions=len(coalitions), looked_at=len(coalitions))
+
+
+def leaving(
+    field: Coalitional, state: int, concept: str, coalitions: Sequence[tuple[int, ...]]
+) -> tuple[tuple[int, ...], ...]:
+    """Return those of the coalitions against which one state is not stable."""
+    here = np.array([state])
+    return tuple(each for each in coalitions if not stable_against(field, each, concept, here)[0])

@@ -1,0 +1,7 @@
+"""What coalitions can do, wedges and spoilers: sentences, tables and the document, from one result."""
+
+from standoff.report.coalitions.document import coalitions_document
+from standoff.report.coalitions.view import coalitions_view
+from standoff.report.coalitions.words import coalition_sentences
+
+__all__ = ["coalition_sentences", "coalitions_document", "coalitions_view"]

@@ -1,0 +1,191 @@
+"""Verdicts on coalitions, their common line and all coalitions, in sentences."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from standoff.analyses.agreement import Agreement
+from standoff.analyses.coalitions.results import Sanction, Step, Verdict
+from standoff.report.coalitions.deals import deal_sentences
+from standoff.report.coalitions.wedges import line_sentences
+from standoff.report.names import change, clean, counted, dm_name, listed, state_name
+from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
+from standoff.stability.verdict import Move
+from standoff.study import Study
+from standoff.study.coalitions import AllCoalitions, Coalitions, CoalitionView
+
+_MOST_LISTED = 6
+
+
+def coalition_sentences(study: Study, found: Coalitions, *, every: bool = False) -> list[str]:
+    """Return the whole answer in sentences; with `every` nothing is only counted."""
+    most = sys.maxsize if every else _MOST_LISTED
+    told: list[str] = []
+    for view in found.coalitions:
+        told += view_sentences(study, view, every=every)
+    told += all_sentences(study, found, most)
+    told += agreement_sentences(study, found)
+    for deal in found.deals:
+        told += deal_sentences(study, deal)
+    return told
+
+
+def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[str]:
+    """Say what a coalition can do at the state, how many states hold, and what drives it apart."""
+    told = list(_verdicts(study, view.verdicts))
+    if view.undecided:
+        told.append(f"Time ran out for {listed(CONCEPTS[key].short for key in view.undecided)}.")
+    if view.stable_states:
+        counts = [f"{number:,} under {CONCEPTS[key].short}" for key, number in view.stable_states.items()]
+        told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against it.")
+    if view.line is not None:
+        told += line_sentences(study, view.line, every=every)
+    return told
+
+
+def _verdicts(study: Study, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Tell the strongest verdicts that hold and the weakest that fail; the rest follows."""
+    by_concept = {verdict.concept: verdict for verdict in verdicts}
+    holding = [key for key, verdict in by_concept.items() if verdict.stable]
+    failing = [key for key, verdict in by_concept.items() if not verdict.stable]
+    for key in (*strongest(holding), *weakest(failing)):
+        verdict = by_concept[key]
+        follows = [other for other in holding if other in IMPLIED[key]]
+        if not verdict.stable:
+            follows = [other for other in failing if key in IMPLIED[other]]
+        no = "" if verdict.stable else "not "
+        so = f" (so {no}under {listed(CONCEPTS[each].short for each in follows)})" if follows else ""
+        where = state_name(study, verdict.state)
+        opening = f"{where} is {no}stable against {together(study, verdict.coalition)}"
+        yield f"{opening} under {CONCEPTS[key].short}{so}: {verdict_reason(study, verdict)}"
+
+
+def verdict_reason(study: Study, verdict: Verdict) -> str:
+    """Say why a state is stable against a coalition or not, in words that follow a colon."""
+    if not verdict.improvements:
+        if len(verdict.coalition) == 1:
+            return "no move of it leads to a state it prefers."
+        return "nothing they can do together leads to a state that all of them prefer."
+    number = counted(verdict.improvements, "state")
+    can = f"they can get to {number} that all of them prefer"
+    if verdict.improvement is not None:
+        gain = f"{can}; they gain by {step_words(study, verdict.improvement)} ({verdict.improvement.target})"
+        if verdict.concept == "nash":
+            return f"{gain}."
+        return f"{gain}, and no reply of the others that counts ends badly for one of them."
+    told = " ".join(sanction_sentence(study, each, verdict) for each in verdict.sanctions)
+    rest = verdict.improvements - len(verdict.sanctions)
+    more = f" {counted(rest, 'more')} can be answered likewise." if rest else ""
+    return f"{can}, but the others can answer. {told}{more}"
+
+
+def sanction_sentence(study: Study, sanction: Sanction, verdict: Verdict) -> str:
+    """Say what deters a coalition from one improvement."""
+    replies = []
+    for step in sanction.sequence:
+        how = "would gain by" if CONCEPTS[verdict.concept].credible else "could answer by"
+        replies.append(f"{together(study, step.members)} {how} {step_words(study, step)}")
+    ends = []
+    if sanction.worse_for:
+        ends.append(f"worse for {together(study, sanction.worse_for)}")
+    if sanction.equal_for:
+        ends.append(f"no better for {together(study, sanction.equal_for)}")
+    text = (
+        f"If they went to {sanction.improvement.target} by {step_words(study, sanction.improvement)}, "
+        f"{listed(replies, 'and then')}; that ends at {sanction.result}, {listed(ends)}"
+    )
+    if CONCEPTS[verdict.concept].symmetric:
+        text += f", and from there they cannot get to a state that all of them prefer to {verdict.state}"
+    return text + "."
+
+
+def step_words(study: Study, step: Step) -> str:
+    """Return what a coalition does in one step: who changes what, in order, or all at once."""
+    if not step.moves:
+        move = change(study, _as_move(step))
+        return f"{move}, all at once"
+    if len(step.members) == 1:
+        return change(study, step.moves[0])
+    return listed((f"{dm_name(study, move.mover)} {change(study, move)}" for move in step.moves), "and then")
+
+
+def together(study: Study, members: Sequence[str]) -> str:
+    """Return the members of a coalition by name."""
+    return listed(dm_name(study, member) for member in members)
+
+
+def coalition_name(study: Study, members: Sequence[str]) -> str:
+    """Return the name a coalition has in the file, or the ids of its members."""
+    for known in study.conflict.coalitions:
+        if set(known.members) == set(members):
+            return clean(known.id)
+    return "+".join(members)
+
+
+def all_sentences(study: Study, found: Coalitions, most: int) -> list[str]:
+    """Say which of all coalitions have reason to leave, and which states hold against all of them."""
+    everybody = found.all_coalitions
+    if everybody is None:
+        return [f"Not all coalitions were looked at. {found.refused}"]
+    told = [_against(study, found, everybody, most)]
+    if everybody.looked_at < everybody.coalitions:
+        told.append(
+            f"Time ran out: {everybody.looked_at} of {everybody.coalitions} coalitions were looked at, so "
+            "the states that follow are those that may be stable against all."
+        )
+    counts = [
+        f"{len(states):,} under {CONCEPTS[key].short}" for key, states in everybody.stable_states.items()
+    ]
+    told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against every coalition.")
+    return told
+
+
+def _against(study: Study, found: Coalitions, everybody: AllCoalitions, most: int) -> str:
+    where, short = state_name(study, found.state), CONCEPTS[found.concept].short
+    against = everybody.against
+    number = counted(everybody.coalitions, "coalition")
+    if not against:
+        return f"None of {number} has reason to leave {where} under {short}: it is universally stable."
+    names = [coalition_name(study, each) for each in against[:most]]
+    rest = [f"{len(against) - most} more"] if len(against) > most else []
+    have = "has" if len(against) == 1 else "have"
+    return (
+        f"Of {number} {len(against)} {have} reason to leave {where} under {short}: {listed([*names, *rest])}."
+    )
+
+
+def agreement_sentences(study: Study, found: Coalitions) -> list[str]:
+    """Say who agrees most and least, and how far the members of the coalitions named agree."""
+    known = [each for each in found.agreement if each.index is not None]
+    if not known:
+        return []
+    share = {each.decision_makers: _percent(each) for each in known}
+    inside = [
+        f"{coalition_name(study, view.members)}: "
+        + listed(
+            f"{together(study, pair)} {text}"
+            for pair, text in share.items()
+            if set(pair) <= set(view.members)
+        )
+        for view in found.coalitions
+        if len(view.members) > 1
+    ]
+    ordered = sorted(known, key=lambda each: each.index or 0)
+    least, best = ordered[0], ordered[-1]
+    opening = f"Of the pairs of the {found.reachable:,} states within reach"
+    told = (
+        f"{opening}, {together(study, best.decision_makers)} rank {_percent(best)} the same way, the most of "
+        f"all, and {together(study, least.decision_makers)} {_percent(least)}, the least."
+        if len(known) > 1
+        else f"{opening}, {together(study, best.decision_makers)} rank {_percent(best)} the same way."
+    )
+    return [told, *(f"Within {text}." for text in inside if len(known) > 1)]
+
+
+def _percent(found: Agreement) -> str:
+    return "-" if found.index is None else f"{float(found.index):.0%}"
+
+
+def _as_move(step: Step) -> Move:
+    return Move(mover=step.members[0], origin=step.origin, target=step.target)

@@ -1,0 +1,259 @@
+"""What coalitions can do at a state, what drives them apart, and who could spoil a deal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+
+from standoff.analyses.agreement import Agreement, agreement
+from standoff.analyses.coalitions.classes import subcoalitions
+from standoff.analyses.coalitions.judge import judge
+from standoff.analyses.coalitions.results import Verdict
+from standoff.analyses.coalitions.survey import (
+    CONCEPTS,
+    MOST_STATES,
+    leaving,
+    require_concept,
+    stable_against,
+    universally_stable,
+)
+from standoff.analyses.coalitions.ways import RULES, Coalitional
+from standoff.analyses.spoilers import Deal, spoilers
+from standoff.analyses.wedges import Line, line
+from standoff.errors import RefusedError, UsageError, did_you_mean
+from standoff.study.parties import parties_of
+from standoff.study.study import Study
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoalitionView:
+    """One coalition at the state looked at.
+
+    Attributes
+    ----------
+    name : str or None
+        Its name in the file.
+    members : tuple of str
+    verdicts : tuple of Verdict
+        One for each concept, but for the undecided ones.
+    undecided : tuple of str
+        Concepts for which time ran out.
+    stable_states : mapping from concept to int
+        How many of all states are stable against it; empty where there are too many to look at.
+    line : Line or None
+        How its members stand, and its wedges; None for a coalition of one.
+    """
+
+    name: str | None
+    members: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    undecided: tuple[str, ...]
+    stable_states: dict[str, int]
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllCoalitions:
+    """Every nonempty coalition.
+
+    Attributes
+    ----------
+    coalitions, looked_at : int
+        How many there are, and how many were looked at before time ran out.
+    stable_states : mapping from concept to tuple of str
+        The states that are stable against all coalitions looked at: universally coalition-stable.
+    against : tuple of tuples of str
+        The coalitions that have reason to leave the state looked at, under the concept asked for.
+    """
+
+    coalitions: int
+    looked_at: int
+    stable_states: dict[str, tuple[str, ...]]
+    against: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coalitions:
+    """The whole answer.
+
+    Attributes
+    ----------
+    assumed : str or None
+        The statement taken as true.
+    state : str
+        The state looked at.
+    rule, concept : str
+    coalitions : tuple of CoalitionView
+    all_coalitions : AllCoalitions or None
+    refused : str or None
+        Why not all coalitions were looked at.
+    reachable : int
+        How many states can be reached from the state looked at, itself included.
+    agreement : tuple of Agreement
+        Over these states, for every two decision makers.
+    deals : tuple of Deal
+    """
+
+    assumed: str | None
+    state: str
+    rule: str
+    concept: str
+    coalitions: tuple[CoalitionView, ...]
+    all_coalitions: AllCoalitions | None
+    refused: str | None
+    reachable: int
+    agreement: tuple[Agreement, ...]
+    deals: tuple[Deal, ...]
+
+
+def coalitions(
+    study: Study,
+    of: Sequence[str] = (),
+    at: str | None = None,
+    deals: Sequence[str] = (),
+    *,
+    rule: str = "legal_sequence",
+    concept: str = "seq",
+    most: int = 3,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> Coalitions:
+    """Say which coalitions have reason to leave a state, what drives them apart, and who spoils a deal.
+
+    Parameters
+    ----------
+    of : sequence of str
+        Coalitions: names in the file, or ids joined by commas such as ``us,japan``. Those of the
+        file if left out.
+    at : str, optional
+        The state looked at; the status quo if left out.
+    deals : sequence of str
+        States that are looked at as deals, compared with `at`.
+    rule : str
+        How a coalition moves: ``legal_sequence``, or ``one_jump`` as in GMCR+ 0.4.1.
+    concept : str
+        ``nash``, ``gmr``, ``smr`` or ``seq``: under which it is told which of all coalitions have
+        reason to leave, and what deters spoilers.
+    most : int
+        Of so many coalition improvements it is told what deters them.
+    time_limit : float, optional
+        Seconds.
+
+    Raises
+    ------
+    UsageError
+        If there is no such state, decision maker, coalition, rule or concept.
+    RefusedError
+        If the rule or the concept is not defined here.
+    """
+    field = Coalitional(study.graph, _rule(study, rule))
+    require_concept(concept)
+    state = study.space.status_quo if at is None else study.space.index(at)
+    ends = [study.space.index(deal) for deal in deals]
+    named = [_coalition(study, text) for text in of or [each.id for each in study.conflict.coalitions]]
+    until = None if time_limit is None else monotonic() + time_limit
+    tell = progress or _ignore
+    views = []
+    for number, (name, members) in enumerate(named):
+        tell("the coalitions named", number / len(named))
+        views.append(_view(field, name, members, state, most, until))
+    tell("agreement", 0.0)
+    reached, compared = _agreements(field, state)
+    tell("deals", 0.0)
+    found = tuple(spoilers(study.graph, end, state, concept) for end in ends)
+    everybody, refused = _all(field, state, concept, until, tell)
+    return Coalitions(
+        assumed=study.assumed,
+        state=study.space.label(state),
+        rule=rule,
+        concept=concept,
+        coalitions=tuple(views),
+        all_coalitions=everybody,
+        refused=refused,
+        reachable=reached,
+        agreement=compared,
+        deals=found,
+    )
+
+
+def _ignore(_phase: str, _fraction: float) -> None:
+    """Show no progress."""
+
+
+def _rule(study: Study, rule: str) -> str:
+    if rule not in RULES:
+        raise UsageError(f"There is no rule '{rule}' for coalitions. {did_you_mean(rule, RULES)}")
+    if rule == "one_jump" and study.graph.is_graph_form:
+        raise RefusedError(
+            "In one jump the members of a coalition change their options at the same time; this conflict "
+            "has no options. Ask for the rule legal_sequence."
+        )
+    return rule
+
+
+def _coalition(study: Study, text: str) -> tuple[str | None, tuple[int, ...]]:
+    """Return a coalition, with its name in the file if it has one."""
+    members = parties_of(study, text)
+    names = [each.id for each in study.conflict.coalitions if parties_of(study, each.members) == members]
+    return next(iter(sorted(names, key=lambda name: name != text.strip())), None), members
+
+
+def _view(
+    field: Coalitional,
+    name: str | None,
+    members: tuple[int, ...],
+    state: int,
+    most: int,
+    until: float | None,
+) -> CoalitionView:
+    few = field.graph.space.size <= MOST_STATES
+    verdicts: list[Verdict] = []
+    undecided: list[str] = []
+    for concept in CONCEPTS:
+        try:
+            verdicts.append(judge(field, members, state, concept, most, until))
+        except RefusedError:
+            undecided.append(concept)
+    return CoalitionView(
+        name=name,
+        members=field.ids(members),
+        verdicts=tuple(verdicts),
+        undecided=tuple(undecided),
+        stable_states={each: int(stable_against(field, members, each).sum()) for each in CONCEPTS}
+        if few
+        else {},
+        line=line(field, members, state, until) if len(members) > 1 else None,
+    )
+
+
+def _agreements(field: Coalitional, state: int) -> tuple[int, tuple[Agreement, ...]]:
+    names, ranks = field.graph.decision_makers, field.graph.ranks
+    reached = field.in_turn(field.everybody).reached(np.array([state]))[0]
+    reached[state] = True
+    states = np.flatnonzero(reached)
+    pairs = [(i, j) for i in field.everybody for j in field.everybody if i < j]
+    compared = (agreement((names[i], names[j]), ranks[i][states], ranks[j][states]) for i, j in pairs)
+    return states.size, tuple(compared)
+
+
+def _all(
+    field: Coalitional, state: int, concept: str, until: float | None, tell: Progress
+) -> tuple[AllCoalitions | None, str | None]:
+    try:
+        found = universally_stable(field, until=until, progress=tell)
+    except RefusedError as refusal:
+        return None, str(refusal)
+    against = leaving(field, state, concept, subcoalitions(field.everybody))
+    label = field.graph.space.label
+    everywhere = AllCoalitions(
+        coalitions=found.coalitions,
+        looked_at=found.looked_at,
+        stable_states={key: tuple(map(label, states.tolist())) for key, states in found.stable.items()},
+        against=tuple(field.ids(each) for each in against),
+    )
+    return everywhere, None

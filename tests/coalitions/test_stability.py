@@ -1,0 +1,75 @@
+"""Stability against coalitions: equality with the literal definitions on random small conflicts."""
+
+import numpy as np
+import pytest
+
+from standoff.analyses.coalitions.survey import CONCEPTS, stable_against, universally_stable
+from standoff.analyses.coalitions.ways import RULES, Coalitional
+from standoff.stability.survey import survey
+from standoff.study import build
+from tests.coalitions import literal
+from tests.oracles.conflicts import random_conflict
+from tests.oracles.plain import plain
+
+FAST = range(30)
+SLOW = range(30, 600)
+
+
+def disagreements(seed):
+    conflict = random_conflict(seed)
+    model, graph = plain(conflict), build(conflict)
+    jumps = lambda H: literal.joint_jumps(conflict, H, model.states)  # noqa: E731
+    wrong = []
+    for rule in RULES[: 1 if conflict.is_graph_form else 2]:
+        field = Coalitional(graph, rule)
+        universal = {concept: np.ones(len(model.states), bool) for concept in CONCEPTS}
+        for H in literal.all_coalitions(model.everybody):
+            for concept in CONCEPTS:
+                found = stable_against(field, H, concept)
+                expected = [literal.holds_against(model, H, s, concept, rule, jumps) for s in model.states]
+                universal[concept] &= expected
+                if found.tolist() != expected:
+                    wrong.append((seed, rule, H, concept))
+        everywhere = universally_stable(field)
+        assert everywhere.looked_at == everywhere.coalitions
+        for concept, states in everywhere.stable.items():
+            if states.tolist() != np.flatnonzero(universal[concept]).tolist():
+                wrong.append((seed, rule, "universal", concept))
+    return wrong
+
+
+@pytest.mark.parametrize("seed", FAST)
+def test_stability_is_as_defined(seed):
+    assert disagreements(seed) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", SLOW)
+def test_stability_is_as_defined_on_many_more(seed):
+    assert disagreements(seed) == []
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_single_members_are_as_decision_makers_alone(seed):
+    """Nash, GMR and SMR are the same; SEQ holds at least where it does alone, and just there for two parties."""
+    graph = build(random_conflict(seed))
+    alone = survey(graph).stable
+    field = Coalitional(graph)
+    for dm in field.everybody:
+        for concept in ("nash", "gmr", "smr"):
+            assert (stable_against(field, (dm,), concept) == alone[concept][dm]).all()
+        found = stable_against(field, (dm,), "seq")
+        assert (found >= alone["seq"][dm]).all()
+        if len(field.everybody) < 3:
+            assert (found == alone["seq"][dm]).all()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_concepts_imply_each_other(seed):
+    field = Coalitional(build(random_conflict(seed)))
+    for H in literal.all_coalitions(field.everybody):
+        stable = {concept: stable_against(field, H, concept) for concept in CONCEPTS}
+        for stronger, weaker in (("nash", "smr"), ("smr", "gmr"), ("nash", "seq"), ("seq", "gmr")):
+            assert (stable[stronger] <= stable[weaker]).all()
+        if len(H) == len(field.everybody):
+            assert (stable["gmr"] == stable["nash"]).all()
