@@ -32,9 +32,7 @@ from standoff.timing.ledger import Entry
 MOST_LINES = 40
 """So many lines of the ledger are told one by one unless more are asked for."""
 
-HOW_TO_READ = (
-    "Weight: nats of evidence for the type against the others; odds: the same as a factor; belief: after it."
-)
+HOW_TO_READ = "Weight: nats of evidence for the type; odds: the same as a factor; belief: after the line."
 LETTERS = (
     "Cells: log-likelihood less the mean of the row, in nats. C speaks for the type, I against, N neither; "
     "letters only round: C and I a factor of 1.1 to 3, CC and II 3 or more. Sums are of unrounded cells."
