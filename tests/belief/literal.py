@@ -50,9 +50,7 @@ def lines(conflict: Conflict, floor: float | None = None) -> list[Line]:
         end = conflict.as_of if event is None else event.day
         if end > today:
             years = (end - today).days / 365.25
-            found.append(
-                Line("silence", today, end, [exp(-years * sum(rates.values())) for rates in here])
-            )
+            found.append(Line("silence", today, end, [exp(-years * sum(rates.values())) for rates in here]))
         if event is None:
             break
         if event.mover == conflict.timing.focal:

@@ -28,7 +28,8 @@ def case(seed: int):
     try:
         return conflict, belief(prepare(conflict), FLOOR)
     except ModelError as error:
-        assert [fault.code for fault in error.faults] == ["model-rejected"]
+        if {fault.code for fault in error.faults} != {"model-rejected"}:
+            raise
         return conflict, None
 
 
@@ -139,7 +140,9 @@ def test_a_duplicated_row_of_a_group_changes_nothing_in_the_grouped_total() -> N
                 continue
             tried += 1
             grouped = replace(event, group="new")
-            once = changed(conflict, events=(*conflict.events[:place], grouped, *conflict.events[place + 1 :]))
+            once = changed(
+                conflict, events=(*conflict.events[:place], grouped, *conflict.events[place + 1 :])
+            )
             twice = (*conflict.events[:place], grouped, grouped, *conflict.events[place + 1 :])
             other = changed(conflict, events=twice)
             assert other.ledger.totals[1] == once.ledger.totals[1]

@@ -147,8 +147,11 @@ def _sums(types: int, rows: Iterable[Row]) -> tuple[float, ...]:
 
 
 def _groups(types: int, rows: Sequence[Row]) -> Iterable[Group]:
-    for name in dict.fromkeys(row.group for row in rows if row.group is not None):
-        members = [row for row in rows if row.group == name]
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.group is not None:
+            grouped.setdefault(row.group, []).append(row)
+    for name, members in grouped.items():
         yield Group(
             id=name,
             places=tuple(row.place for row in members),

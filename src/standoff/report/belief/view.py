@@ -116,7 +116,9 @@ def _told(found: Belief, most: int) -> Iterator[list[Entry]]:
     if len(entries) <= most:
         yield from ([entry] for entry in entries)
         return
-    heaviest = sorted(entries, key=lambda entry: -max(abs(weight) for weight in entry.weights))[:most]
+    heaviest = sorted(entries, key=lambda entry: -max(round(abs(weight), 9) for weight in entry.weights))[
+        :most
+    ]
     kept = {id(entry) for entry in heaviest}
     for _, run in groupby(enumerate(entries), key=lambda each: id(each[1]) in kept and 1 + each[0]):
         yield [entry for _, entry in run]

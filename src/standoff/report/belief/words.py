@@ -70,8 +70,8 @@ def percent(probability: float) -> str:
 
 def share(probability: float) -> str:
     """Return a probability in per cent with one decimal, never rounded to 0 or 100."""
-    text = f"{100 * probability:.1f}"
-    return percent(probability) if text in {"0.0", "100.0"} else f"{text} %"
+    text = f"{100 * probability:.1f} %"
+    return {"0.0 %": "<0.1 %", "100.0 %": ">99.9 %"}.get(text, text)
 
 
 def factor(weight: float) -> str:
@@ -155,19 +155,14 @@ def _plain(weight: float) -> str:
 def _guards(study: Study, found: Belief) -> Iterator[str]:
     totals = {(total.tempering, total.grouped): total for total in found.ledger.totals}
     (half,) = {total.tempering for total in found.ledger.totals} - {1.0}
-    parts = [f"with half the weight of evidence it would be {_beliefs(study, found, totals[half, False])}"]
+    parts = [f"With half the weight of evidence it would be {_beliefs(study, found, totals[half, False])}"]
     if any(len(group.places) > 1 for group in found.matrix.groups):
         once = _beliefs(study, found, totals[1.0, True])
         both = _beliefs(study, found, totals[half, True])
-        parts.append(f"with events of common origin counted once {once}, with both {both}")
+        parts += [f"with events of common origin counted once, {once}", f"with both, {both}"]
     else:
-        yield f"{_capital(parts[0])}; no two events are said to have a common origin."
-        return
-    yield f"{_capital(listed(parts))}."
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+        parts.append("no two events are said to have a common origin")
+    yield f"{'; '.join(parts)}."
 
 
 def _beliefs(study: Study, found: Belief, total: Total) -> str:

@@ -174,7 +174,7 @@ def _curves(study: Study, found: Belief, span: tuple[date, date], size: _Size) -
 def _flags(found: Belief, span: tuple[date, date], size: _Size) -> list[_Flag]:
     """Return flags, in order of time, for the events that move the odds most."""
     events = [entry for entry in found.ledger.entries if not entry.is_silence]
-    heaviest = sorted(events, key=lambda entry: -entry.diagnosticity)[: size.flags]
+    heaviest = sorted(events, key=lambda entry: -round(entry.diagnosticity, 9))[: size.flags]
     chosen = [entry for entry in events if entry in heaviest and entry.diagnosticity >= NOTHING]
     xs = apart([_x(entry.end, span, size) for entry in chosen], size.wide, _FLAG)
     return [
@@ -210,7 +210,9 @@ def _notes(
     if len(found.ledger.types) == 2:
         words = f"The rest to 100 % is ‘{type_name(study, found.ledger.types[1])}’. {words}"
     if rest:
-        words += f" Without a number: {counted(rest, 'event')} that {'moves' if rest == 1 else 'move'} less."
+        words += (
+            f" Without a number: {counted(rest, 'event')} that {'moves' if rest == 1 else 'move'} no more."
+        )
     told = wrapped(words, SMALL, room)
     return [
         Text(x=left, y=size.high + 48 + place * _LINE, text=line, style="mark", anchor="start", full=full)
