@@ -36,7 +36,9 @@ def test_the_page_has_every_event_and_every_silence(standoff, waiting):
     ]  # fmt: skip
     totals = lines[lines.index("Totals") + 3 :][:4]
     assert [line[:31].split()[0] for line in totals] == ["full", "full", "half", "half"]
-    assert any(line.startswith("prior of ‘Would deal’") and "assumption" in line for line in lines)
+    assert lines[lines.index("Assumed:") + 1] == "- prior of ‘Would deal’: 0.3"
+    assert "- opportunities of dprk: 2 per year (two a year)" in lines
+    assert "- signal insult: 1.2 per year under keeper while us.talk" in lines
     assert done.stderr == ""
 
 
@@ -105,7 +107,7 @@ def test_a_floor_is_told_as_an_assumption(standoff, tmp_path):
         in done.stdout
     )
     assert "floor under keeper" in done.stdout
-    assert "assumption (--floor)" in done.stdout
+    assert "- floor of impossible events: 0.01 per year (--floor)" in done.stdout
 
 
 @pytest.mark.parametrize(

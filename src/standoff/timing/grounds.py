@@ -26,7 +26,8 @@ class Ground:
         None for a choice that is always the best reply.
     unit : str
     where : str
-        The condition and the type it is limited to; empty if there is no limit.
+        The condition and the type it is limited to; empty if there is no limit. For the choice
+        rule, how far they look ahead.
     evidence : Evidence
     note : str
     """
@@ -67,8 +68,8 @@ def _grounds(conflict: Conflict) -> Iterator[Ground]:
         kind="choice",
         of="",
         value=None if choice.kappa is None else float(choice.kappa),
-        unit=f"kappa, {choice.moves_ahead} {'move' if choice.moves_ahead == 1 else 'moves'} ahead",
-        where="",
+        unit="kappa",
+        where=f"{choice.moves_ahead} {'move' if choice.moves_ahead == 1 else 'moves'} ahead",
         evidence=choice.evidence,
         note="",
     )

@@ -186,19 +186,35 @@ def _origins(found: Belief) -> Table:
     return table
 
 
-def _rests(study: Study, found: Belief) -> Iterator[Text | Table]:
+def _rests(study: Study, found: Belief) -> Iterator[Text]:
     yield Text("What it rests on", style="bold")
     yield from (Text(line) for line in assumption_sentences(study, found))
-    table = _table(("number", "value", "unit", "where", "basis"), ("number", "unit", "where", "basis"))
-    for ground in found.grounds:
-        note = f" ({clean(ground.note)})" if ground.note else ""
-        value = "best reply" if ground.value is None else f"{ground.value:g}"
-        unit, where = clean(ground.unit), clean(ground.where)
-        table.add_row(named(study, ground), value, unit, where, f"{basis(study, ground.evidence)}{note}")
+    assumed = [ground for ground in found.grounds if ground.is_assumption]
+    cited = [ground for ground in found.grounds if not ground.is_assumption]
     floor = found.ledger.floor_per_year
+    if assumed or floor is not None:
+        yield Text("Assumed:")
+    yield from (Text(f"- {ground_line(study, ground)}") for ground in assumed)
     if floor is not None:
-        table.add_row("floor of impossible events", f"{floor:g}", "per year", "", "assumption (--floor)")
-    yield table
+        yield Text(f"- floor of impossible events: {floor:g} per year (--floor)")
+    if cited:
+        yield Text("Cited:")
+    yield from (Text(f"- {ground_line(study, ground)}") for ground in cited)
+
+
+def ground_line(study: Study, ground: Ground) -> str:
+    """Return a number with its unit, where it holds, its sources and its note."""
+    where = f" {clean(ground.where)}" if ground.where else ""
+    match ground.kind:
+        case "prior":
+            number = f"{ground.value:g}"
+        case "choice":
+            number = "always the best reply," if ground.value is None else f"kappa {ground.value:g},"
+        case _:
+            number = f"{ground.value:g} {clean(ground.unit)}"
+    told = "" if ground.is_assumption else f"; {basis(study, ground.evidence)}"
+    note = f" ({clean(ground.note).removesuffix('.')})" if ground.note else ""
+    return f"{named(study, ground)}: {number}{where}{told}{note}"
 
 
 def named(study: Study, ground: Ground) -> str:

@@ -10,6 +10,7 @@ from standoff.evidence import Evidence
 from standoff.report.names import clean, counted, dm_name, listed
 from standoff.report.yardstick import likelihood
 from standoff.study import Belief, Study
+from standoff.timing.grounds import Ground
 from standoff.timing.ledger import Entry, Total
 from standoff.timing.matrix import Row
 
@@ -126,15 +127,28 @@ def what_of(entry: Entry | Row) -> str:
 
 
 def _prior(study: Study, found: Belief, number: int) -> str:
-    ledger = found.ledger
-    ground = next(g for g in found.grounds if g.kind == "prior" and g.of == ledger.types[number])
-    name = f"‘{type_name(study, ground.of)}’"
+    ground = _prior_ground(found, number)
+    name, prior = f"‘{type_name(study, ground.of)}’", percent(found.ledger.prior[number])
     if ground.is_assumption:
-        rests = "an assumption"
-    else:
-        rests = f"which rests on {basis(study, ground.evidence)}".removesuffix(".")
-    note = f" ({clean(ground.note).removesuffix('.')})" if ground.note else ""
-    return f"The prior of {name} is {percent(ledger.prior[number])}, {rests}{note}."
+        return f"The prior of {name} is {prior}, an assumption."
+    return f"The prior of {name} is {prior}, from {_ended(basis(study, ground.evidence))}"
+
+
+def prior_sentences(study: Study, found: Belief) -> Iterator[str]:
+    """Say what the analyst noted on each prior, such as its reference class."""
+    for number in told_types(found):
+        ground = _prior_ground(found, number)
+        if ground.note:
+            yield f"On the prior of ‘{type_name(study, ground.of)}’: {_ended(clean(ground.note))}"
+
+
+def _prior_ground(found: Belief, number: int) -> Ground:
+    wanted = found.ledger.types[number]
+    return next(ground for ground in found.grounds if ground.kind == "prior" and ground.of == wanted)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _moved(study: Study, found: Belief, number: int) -> str:
@@ -160,7 +174,7 @@ def _guards(study: Study, found: Belief) -> Iterator[str]:
         once = _beliefs(study, found, totals[1.0, True])
         both = _beliefs(study, found, totals[half, True])
         parts += [f"with events of common origin counted once, {once}", f"with both, {both}"]
-    else:
+    elif len(study.conflict.events) > 1:
         parts.append("no two events are said to have a common origin")
     yield f"{'; '.join(parts)}."
 
@@ -213,11 +227,12 @@ def assumption_sentences(study: Study, found: Belief) -> Iterator[str]:
     """Say how many of the numbers and of the events are assumed."""
     numbers = [ground.is_assumption for ground in found.grounds]
     events = [event.evidence is None or event.evidence.is_assumption for event in study.conflict.events]
-    assumed = _share(sum(numbers), len(numbers))
-    yield (
-        f"Of the {counted(len(numbers), 'number')} it rests on, {assumed} assumed; "
-        f"of the {counted(len(events), 'event')}, {_share(sum(events), len(events))}."
+    text = (
+        f"Of the {counted(len(numbers), 'number')} it rests on, {_share(sum(numbers), len(numbers))} assumed"
     )
+    if events:
+        text += f"; of the {counted(len(events), 'event')}, {_share(sum(events), len(events))}"
+    yield f"{text}."
 
 
 def _share(number: int, of: int) -> str:

@@ -144,7 +144,7 @@ def _curves(study: Study, found: Belief, span: tuple[date, date], size: _Size) -
     for place, number in enumerate(numbers):
         name = type_name(study, ledger.types[number])
         short = shortened(name, SMALL, _LONGEST_LABEL, bold=True)
-        words = f"{short} {share(ledger.posterior[number])}", f"half the weight {share(half[number])}"
+        words = f"{share(ledger.posterior[number])} {short}", f"{share(half[number])} at half the weight"
         pair = slice(2 * place, 2 * place + 2)
         (end, other), (first, second) = wished[pair], labels[pair]
         fulls = "" if short == name else name, ""

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from standoff.errors import ModelError, RefusedError
-from standoff.report.belief.words import assumption_sentences, belief_sentences, diagnostic_sentences
+from standoff.report.belief.words import (
+    assumption_sentences,
+    belief_sentences,
+    diagnostic_sentences,
+    prior_sentences,
+)
 from standoff.report.brief.drawings import drawn
 from standoff.report.brief.value import Asked, Paragraph, Section, told_by
 from standoff.report.figures.belief import belief_svg
@@ -30,5 +35,7 @@ def section(study: Study, asked: Asked) -> Section | None:
         *diagnostic_sentences(found),
         *assumption_sentences(study, found),
     ]
+    basis = tuple(prior_sentences(study, found))
+    more = (Paragraph(told_by("belief", basis)),) if basis else ()
     picture = drawn(belief_svg(study, found, small=True), "Belief over time, event by event")
-    return Section(key="belief", title=title, blocks=(Paragraph(told_by("belief", lines)), picture))
+    return Section(key="belief", title=title, blocks=(Paragraph(told_by("belief", lines)), picture, *more))
