@@ -12,12 +12,10 @@ import typer
 
 from standoff import __version__
 from standoff.cli import (
-    beyond,
-    brief,
-    coalitions,
     belief,
     beyond,
     brief,
+    coalitions,
     compare,
     conversion,
     figure,
