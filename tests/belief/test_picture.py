@@ -48,6 +48,8 @@ def test_it_is_an_accessible_picture_that_stands_alone(seed: int, small: bool) -
     told = 1 if len(found.ledger.types) == 2 else 3
     assert len(lines) == told
     assert len({line.find(f"{SVG}path").get("class") for line in lines}) == told
+    labels = ["".join(text.itertext()) for line in lines for text in line.findall(f"{SVG}text")]
+    assert len(set(labels)) == 2 * told
     left, top, width, height = map(float, root.get("viewBox").split())
     places = [(float(t.get("x")), float(t.get("y"))) for t in root.iter(f"{SVG}text")]
     for x, y in [*places, *(point for line in points(root) for point in line)]:

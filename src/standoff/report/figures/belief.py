@@ -144,7 +144,11 @@ def _curves(study: Study, found: Belief, span: tuple[date, date], size: _Size) -
     for place, number in enumerate(numbers):
         name = type_name(study, ledger.types[number])
         short = shortened(name, SMALL, _LONGEST_LABEL, bold=True)
-        words = f"{share(ledger.posterior[number])} {short}", f"{share(half[number])} at half the weight"
+        whose = f", {short}" if len(numbers) > 1 else ""
+        words = (
+            f"{share(ledger.posterior[number])} {short}",
+            f"{share(half[number])} at half the weight{whose}",
+        )
         pair = slice(2 * place, 2 * place + 2)
         (end, other), (first, second) = wished[pair], labels[pair]
         fulls = "" if short == name else name, ""
