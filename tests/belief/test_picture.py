@@ -110,6 +110,13 @@ def test_of_many_events_the_heaviest_have_a_flag() -> None:
     assert "488 events that move no more" in drawing
 
 
+def test_a_log_of_a_few_days_or_of_no_length_has_its_dates() -> None:
+    head = TEXT.partition("events:\n")[0].replace("{arsenal: 1}", "{arsenal: 2}")
+    for begin, told in (("2019-06-24", ["2019-06-24", "2019-07-01"]), ("2019-07-01", ["2019-07-01"])):
+        _, drawing = drawn(read_text(head.replace("begins: 2019-01-01", f"begins: {begin}")))
+        assert re.findall(r">(2019-\d\d-\d\d)</text>", drawing) == told
+
+
 def test_it_needs_types_and_a_log() -> None:
     with pytest.raises(UsageError, match="no block 'types'"):
         figure_svg(prepare("case:chicken"), "belief")

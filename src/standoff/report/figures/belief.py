@@ -123,15 +123,17 @@ def _levels(size: _Size) -> list[Text]:
     ]
 
 
-def _dates(span: tuple[date, date], size: _Size) -> Iterator[Text]:
-    """Yield the first days of months that are written below the axis, not too many."""
+def _dates(span: tuple[date, date], size: _Size) -> list[Text]:
+    """Return the first days of months that are written below the axis, or else both ends of it."""
     first, last = (day.year * 12 + day.month - 1 for day in span)
     step = next((step for step in _MONTHS if (last - first) // step < size.dates), _MONTHS[-1])
-    for month in range(first, last + 1):
-        day = date(month // 12, month % 12 + 1, 1)
-        if month % step == 0 and day >= span[0]:
-            text = f"{day:%Y}" if step >= 12 else f"{day:%Y-%m}"
-            yield Text(x=_x(day, span, size), y=size.high + 20, text=text, style="mark")
+    months = [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1) if month % step == 0]
+    days = [day for day in months if day >= span[0]]
+    form = "%Y" if step >= 12 else "%Y-%m"
+    if len(days) < 2:
+        days, form = sorted(set(span)), "%Y-%m-%d"
+    y = size.high + 20
+    return [Text(x=_x(day, span, size), y=y, text=f"{day:{form}}", style="mark") for day in days]
 
 
 def _curves(study: Study, found: Belief, span: tuple[date, date], size: _Size) -> list[_Curve]:
@@ -140,39 +142,38 @@ def _curves(study: Study, found: Belief, span: tuple[date, date], size: _Size) -
     course = list(track(found, *span))
     wished = [_y(value, size) for number in numbers for value in (ledger.posterior[number], half[number])]
     labels = apart(wished, size.high, _LINE)
+    x = size.wide + _BESIDE
     curves = []
     for place, number in enumerate(numbers):
-        name = type_name(study, ledger.types[number])
-        short = shortened(name, SMALL, _LONGEST_LABEL, bold=True)
+        name, short = _names(study, ledger.types[number])
+        last, tempered = ledger.posterior[number], half[number]
+        (end, other), (first, second) = (each[2 * place : 2 * place + 2] for each in (wished, labels))
         whose = f", {short}" if len(numbers) > 1 else ""
-        words = (
-            f"{share(ledger.posterior[number])} {short}",
-            f"{share(half[number])} at half the weight{whose}",
-        )
-        pair = slice(2 * place, 2 * place + 2)
-        (end, other), (first, second) = wished[pair], labels[pair]
-        fulls = "" if short == name else name, ""
         curves.append(
             _Curve(
                 number=place,
                 type=ledger.types[number],
-                title=f"{name}: {percent(ledger.prior[number])} at first, "
-                f"{percent(ledger.posterior[number])} at last, {percent(half[number])} at half the weight",
+                title=f"{name}: {percent(ledger.prior[number])} at first, {percent(last)} at last, "
+                f"{percent(tempered)} at half the weight",
                 points=tuple((size.wide * at, _y(beliefs[number], size)) for at, beliefs in course),
                 half=(size.wide + 10, other),
-                leaders=(
-                    ((size.wide + 2, end), (size.wide + _BESIDE - 5, first)),
-                    ((size.wide + 16, other), (size.wide + _BESIDE - 5, second)),
-                ),
-                texts=tuple(
-                    Text(x=size.wide + _BESIDE, y=y + 4, text=text, style=style, anchor="start", full=full)
-                    for y, text, style, full in zip(
-                        (first, second), words, ("name", "mark"), fulls, strict=True
-                    )
+                leaders=(((size.wide + 2, end), (x - 5, first)), ((size.wide + 16, other), (x - 5, second))),
+                texts=(
+                    _beside(x, first, f"{share(last)} {short}", "name", "" if short == name else name),
+                    _beside(x, second, f"{share(tempered)} at half the weight{whose}", "mark"),
                 ),
             )
         )
     return curves
+
+
+def _names(study: Study, type_: str) -> tuple[str, str]:
+    name = type_name(study, type_)
+    return name, shortened(name, SMALL, _LONGEST_LABEL, bold=True)
+
+
+def _beside(x: float, y: float, text: str, style: str, full: str = "") -> Text:
+    return Text(x=x, y=y + 4, text=text, style=style, anchor="start", full=full)
 
 
 def _flags(found: Belief, span: tuple[date, date], size: _Size) -> list[_Flag]:
