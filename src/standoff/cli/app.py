@@ -12,6 +12,7 @@ import typer
 
 from standoff import __version__
 from standoff.cli import (
+    belief,
     beyond,
     brief,
     coalitions,
@@ -67,6 +68,7 @@ for _command in (
     wait.wait,
     watch.watch,
     coalitions.coalitions,
+    belief.belief,
     compare.compare,
     brief.brief,
     figure.figure,
