@@ -72,7 +72,7 @@ def test_watch_says_what_tells_most(standoff, waiting):
 @pytest.mark.parametrize(
     ("command", "old", "new", "says"),
     [
-        ("wait", "per_year: 0.1, evidence", "per_year: 0, evidence", "discount"),
+        ("wait", "per_year: 0.1, evidence", "per_year: 0, evidence", "must be above 0"),
         ("wait", "us.press, not us.talk]\n      cost", "us.pres]\n      cost", "us.pres"),
         ("wait", "per_year: 2, evidence", "per_year: -2, evidence", "-2"),
         ("watch", "as_of: 2019-07-01", "as_of: 2019-05-01", "2019-05-17"),

@@ -20,6 +20,10 @@ def wait(
         int, typer.Option(metavar="N", help="Simulate each given policy so often for each type.")
     ] = 20_000,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same figures.")] = 1,
+    floor: Annotated[
+        float | None,
+        typer.Option(metavar="RATE", help="Rate a year of what a type makes impossible but was seen."),
+    ] = None,
     policies_only: Annotated[
         bool, typer.Option("--policies-only", help="Only simulate the given policies.")
     ] = False,
@@ -48,6 +52,7 @@ def wait(
                 tolerance=tolerance,
                 seed=seed,
                 paths=paths,
+                floor_per_year=floor,
                 policies_only=policies_only,
                 vary=not quick,
                 time_limit=time_limit,

@@ -13,6 +13,10 @@ from standoff.cli.output import progress_bar, put, put_json, stopped_at_once
 def watch(
     file: File,
     months: Annotated[int, typer.Option(metavar="N", help="How many months to look ahead.")] = 12,
+    floor: Annotated[
+        float | None,
+        typer.Option(metavar="RATE", help="Rate a year of what a type makes impossible but was seen."),
+    ] = None,
     variant: Variant = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
@@ -27,7 +31,7 @@ def watch(
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
             study = prepare(load(name, variant), progress=progress)
-            found = find(study, months=months, progress=progress)
+            found = find(study, months=months, floor_per_year=floor, progress=progress)
         if as_json:
             put_json(watch_document(study, found))
         else:

@@ -17,6 +17,7 @@ def wait(
     tolerance: float | None = None,
     seed: int = 1,
     paths: int = 20_000,
+    floor_per_year: float | None = None,
     policies_only: bool = False,
     vary: bool = True,
     time_limit: float | None = None,
@@ -26,7 +27,7 @@ def wait(
 
     The best policy is found by dynamic programming over states, levels of stocks and beliefs, an
     upper bound of its value, and simulated without a grid, a lower bound. Given policies are
-    simulated. All values are discounted payoffs of the focal decision maker.
+    simulated. The belief it begins with is that of today, after the log of events. All values are discounted payoffs of the focal decision maker.
 
     Parameters
     ----------
@@ -39,6 +40,8 @@ def wait(
         The same seed gives the same figures.
     paths : int
         How many paths of each type value a given policy, 100 to 1,000,000.
+    floor_per_year : float, optional
+        The rate of an observed event under a type that makes it impossible, as for `belief`.
     policies_only : bool
         Only simulate the given policies.
     vary : bool
@@ -51,6 +54,8 @@ def wait(
     ------
     UsageError
         If the model has no block `timing`, or a number is out of range.
+    ModelError
+        If the log of events is at fault.
     RefusedError
         If play has too many points or the best policy is too large.
 
@@ -70,6 +75,7 @@ def wait(
         tolerance=tolerance,
         seed=seed,
         paths=paths,
+        floor_per_year=floor_per_year,
         policies_only=policies_only,
         vary=vary,
         time_limit=time_limit,

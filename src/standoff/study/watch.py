@@ -8,7 +8,13 @@ from standoff.timing.watching import Watch
 from standoff.timing.watching import watch as find
 
 
-def watch(study: Study, *, months: int = 12, progress: Progress | None = None) -> Watch:
+def watch(
+    study: Study,
+    *,
+    months: int = 12,
+    floor_per_year: float | None = None,
+    progress: Progress | None = None,
+) -> Watch:
     """Say what to watch for: how likely each observable is under each type, and what it would start.
 
     Observables are signals, steps and levels of stocks, options that others take or drop (in
@@ -21,11 +27,15 @@ def watch(study: Study, *, months: int = 12, progress: Progress | None = None) -
         Of a model with the blocks `types` and `timing`; nothing needs to be surveyed.
     months : int
         The horizon, 1 to 600.
+    floor_per_year : float, optional
+        The rate of an observed event under a type that makes it impossible, as for `belief`.
 
     Raises
     ------
     UsageError
         If the model has no types or no block `timing`, or the months are out of range.
+    ModelError
+        If the log of events is at fault.
     RefusedError
         If play has too many points.
 
@@ -34,4 +44,4 @@ def watch(study: Study, *, months: int = 12, progress: Progress | None = None) -
     Chances by uniformisation (Jensen 1953, not read at its source). Expected information is the
     mutual information of the type and the outcome, in nats.
     """
-    return find(study.graph, study.conflict, months=months, progress=progress)
+    return find(study.graph, study.conflict, months=months, floor_per_year=floor_per_year, progress=progress)

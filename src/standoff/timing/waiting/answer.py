@@ -9,9 +9,10 @@ from time import monotonic
 from standoff.errors import RefusedError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
-from standoff.timing.building import play
+from standoff.model.timing import PartyType
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
+from standoff.timing.today import play_today
 from standoff.timing.waiting.information import Information, information
 from standoff.timing.waiting.numbers import Number, numbers
 from standoff.timing.waiting.optimum import Optimum, Progress, Solved, certified
@@ -83,7 +84,8 @@ class Waiting:
     focal, decision_maker : str
         Who waits, and for whom; the latter is "" where the model has no types.
     types : tuple of str
-    prior : tuple of float
+    prior, belief : tuple of float
+        By type: of the file, and today, after the log of events.
     points : int
         States times levels of the stocks.
     best : Best or None
@@ -104,6 +106,7 @@ class Waiting:
     decision_maker: str
     types: tuple[str, ...]
     prior: tuple[float, ...]
+    belief: tuple[float, ...]
     points: int
     best: Best | None
     refused: str | None
@@ -122,6 +125,7 @@ def waiting(
     tolerance: float | None = None,
     seed: int = 1,
     paths: int = PATHS,
+    floor_per_year: float | None = None,
     policies_only: bool = False,
     vary: bool = True,
     time_limit: float | None = None,
@@ -143,7 +147,7 @@ def waiting(
         return end is None or monotonic() < end
 
     timing = timing_of(conflict)
-    begun = play(graph, conflict)
+    begun = play_today(graph, conflict, floor_per_year)
     best, known, refused = None, None, None
     if not policies_only:
         try:
@@ -160,12 +164,15 @@ def waiting(
         values.append(valued(begun, policy, paths=paths, seed=seed, best=known))
     varied = None
     if vary and best is not None:
-        varied = sensitivity(graph, conflict, seed=seed, in_time=in_time, progress=progress)
+        varied = sensitivity(
+            graph, conflict, seed=seed, floor_per_year=floor_per_year, in_time=in_time, progress=progress
+        )
     return Waiting(
         focal=timing.focal,
         decision_maker=conflict.types.decision_maker if conflict.types else "",
         types=begun.types,
-        prior=tuple(begun.prior.tolist()),
+        prior=tuple(float(each.prior.value) for each in _types(conflict)) or (1.0,),
+        belief=tuple(begun.prior.tolist()),
         points=begun.size,
         best=best,
         refused=refused,
@@ -176,6 +183,10 @@ def waiting(
         seed=seed,
         paths=paths,
     )
+
+
+def _types(conflict: Conflict) -> tuple[PartyType, ...]:
+    return conflict.types.types if conflict.types else ()
 
 
 def _best(

@@ -9,10 +9,11 @@ from fractions import Fraction
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Choice, Policy
-from standoff.timing.building import BY_DEFAULT, play
+from standoff.timing.building import BY_DEFAULT
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.stopping import stakes_of
+from standoff.timing.today import play_today
 from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
 from standoff.timing.waiting.optimum import Progress, solved
 from standoff.timing.waiting.policies import starts_of, valued
@@ -32,6 +33,8 @@ class Conclusion:
     ----------
     state : str
         Label of the state in which to begin: the status quo, or the one after a posture.
+    belief : tuple of float
+        Today's, by type.
     now : str
         "wait", or the id of the pivot to take at once.
     value : float
@@ -45,6 +48,7 @@ class Conclusion:
     """
 
     state: str
+    belief: tuple[float, ...]
     now: str
     value: float
     quiet_years: float
@@ -116,6 +120,7 @@ def sensitivity(
     conflict: Conflict,
     *,
     seed: int = 1,
+    floor_per_year: float | None = None,
     in_time: Callable[[], bool] = lambda: True,
     progress: Progress | None = None,
 ) -> Sensitivity:
@@ -129,7 +134,7 @@ def sensitivity(
     RefusedError
         See `solved`.
     """
-    base = _concluded(graph, conflict, seed)
+    base = _concluded(graph, conflict, seed, floor_per_year)
     choice = timing_of(conflict).choice or BY_DEFAULT
     cases: list[tuple[Number | None, Fraction | None, Conflict]] = [
         (None, kappa, _with_choice(conflict, replace(choice, kappa=kappa))) for kappa in KAPPAS
@@ -144,7 +149,7 @@ def sensitivity(
             break
         if progress:
             progress("other numbers", place / len(cases))
-        conclusion = _concluded(graph, changed, seed)
+        conclusion = _concluded(graph, changed, seed, floor_per_year)
         if number is None:
             kappas.append((factor, conclusion))
         elif factor is not None:
@@ -161,8 +166,8 @@ def _with_choice(conflict: Conflict, choice: Choice) -> Conflict:
     return replace(conflict, timing=replace(timing_of(conflict), choice=choice))
 
 
-def _concluded(graph: GraphModel, conflict: Conflict, seed: int) -> Conclusion:
-    begun = play(graph, conflict)
+def _concluded(graph: GraphModel, conflict: Conflict, seed: int, floor: float | None) -> Conclusion:
+    begun = play_today(graph, conflict, floor)
     starts = starts_of(begun)
     stakes = stakes_of(begun, starts)
     found = solved(begun, _STEPS.get(len(begun.types)), stakes).best(starts)
@@ -172,6 +177,7 @@ def _concluded(graph: GraphModel, conflict: Conflict, seed: int) -> Conclusion:
     best, lead = _best(begun, timing.policies, seed)
     return Conclusion(
         state=graph.space.label(found.play.state_of(found.play.start)),
+        belief=tuple(begun.prior.tolist()),
         now=now,
         value=found.upper,
         quiet_years=quiet_date(found, growing=True).years,

@@ -14,9 +14,9 @@ from standoff.model.timing import Pivot
 from standoff.preferences import ranking
 from standoff.stability.judge import judge
 from standoff.timing.beliefs import Floats
-from standoff.timing.building import play
 from standoff.timing.play import Play
 from standoff.timing.reaching import pivot_targets, timing_of
+from standoff.timing.today import play_today
 from standoff.timing.waiting.optimum import Solved, solved
 from standoff.timing.watching.observables import Observable, events_of, observables, points_of
 from standoff.timing.watching.passage import chance_within
@@ -55,7 +55,7 @@ class Indicator:
     chance : tuple of float
         Of seeing it within the horizon, by type; of a silence, that it is kept.
     overall : float
-        The same under the prior.
+        The same under today's belief.
     if_seen, if_not : tuple of float
         Belief, by type, if it is seen by the end of the horizon and if it is not; nan where
         that cannot happen.
@@ -95,6 +95,7 @@ class Watch:
         Whose type is in doubt.
     types : tuple of str
     prior : tuple of float
+        Belief today, before anything more is seen.
     months : int
     state : str
         Today's.
@@ -113,7 +114,12 @@ class Watch:
 
 
 def watch(
-    graph: GraphModel, conflict: Conflict, *, months: int = 12, progress: Progress | None = None
+    graph: GraphModel,
+    conflict: Conflict,
+    *,
+    months: int = 12,
+    floor_per_year: float | None = None,
+    progress: Progress | None = None,
 ) -> Watch:
     """Return what to watch for in the next months.
 
@@ -129,7 +135,7 @@ def watch(
         raise UsageError("This model has no block 'types', so nothing could tell them apart. Add one.")
     if not 1 <= months <= MOST_MONTHS:
         raise UsageError(f"The horizon is {months} months; it must be 1 to {MOST_MONTHS}.")
-    begun = play(graph, conflict)
+    begun = play_today(graph, conflict, floor_per_year)
     best, unsolved = None, None
     try:
         best = solved(begun)
