@@ -26,6 +26,8 @@ from tests.oracles.examples import listed
 SVG = "{http://www.w3.org/2000/svg}"
 SMALL = ("chicken", "prisoners-dilemma", "stag-hunt", "elmira-1991", "garrison", "milk-river")
 SEEDS = range(30)
+UNTIMED = tuple(kind for kind in KINDS if kind != "belief")
+"""Kinds that any model has; tests/belief/test_picture.py looks at the other one."""
 
 
 @cache
@@ -76,7 +78,7 @@ def test_every_state_and_every_improvement_is_drawn_once(name):
 
 
 @pytest.mark.parametrize("name", [*case_names(), *SEEDS[:20]])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", UNTIMED)
 def test_a_drawing_is_an_accessible_picture_that_stands_alone(name, kind):
     study = study_of(name)
     if kind == "options" and not study.space.options:
@@ -344,7 +346,7 @@ status_quo: []
 """.replace("NAME", "long name " * 30).replace("LABEL", "ㄱ" * 300)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", UNTIMED)
 def test_names_and_labels_are_only_text(kind):
     study = analyse(read_text(HOSTILE))
     text = figure_svg(study, kind)
@@ -387,7 +389,7 @@ def test_a_study_shows_its_graph_in_a_notebook_if_it_is_small():
     assert "<svg" not in study_of("north-korea-2019")._repr_html_()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", UNTIMED)
 def test_the_same_model_gives_the_same_drawing(kind):
     assert figure_svg(analyse("case:garrison"), kind) == figure_svg(analyse("case:garrison"), kind)
 

@@ -12,6 +12,7 @@ import typer
 
 from standoff import __version__
 from standoff.cli import (
+    belief,
     beyond,
     brief,
     coalitions,
@@ -63,6 +64,7 @@ for _command in (
     paths.paths,
     foresight.foresight,
     coalitions.coalitions,
+    belief.belief,
     compare.compare,
     brief.brief,
     figure.figure,

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from standoff.cli.models import File, Variant
-from standoff.errors import UsageError
+from standoff.errors import ModelError, UsageError
 
 
 def figure(
     file: File,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="graph, options or ranks.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="graph, options, ranks or belief.")],
     output: Annotated[
         str | None, typer.Option("-o", metavar="SVG", help="The file to write; stdout if left out.")
     ] = None,
@@ -25,22 +25,33 @@ def figure(
     path: Annotated[
         str | None, typer.Option(metavar="STATE,...", help="With graph: only the steps from state to state.")
     ] = None,
+    floor: Annotated[
+        float | None,
+        typer.Option(
+            metavar="RATE", help="With belief: rate a year of an event that a type makes impossible."
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
-    """Draw the state graph, the option table or the rankings as an SVG picture.
+    """Draw the state graph, the option table, the rankings or belief over time as an SVG picture.
 
     Example: standoff figure case:elmira-1991 graph -o elmira.svg
     """
     from standoff.files.writing import write_text_atomic
     from standoff.report.figures import figure_svg
-    from standoff.study import analyse, load
+    from standoff.study import analyse, load, prepare
 
     if select is not None and path is not None:
         raise UsageError("Give either --select or --path.")
     if output is not None and Path(output).exists() and not force:
         raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
     steps = [label.strip() for label in path.split(",")] if path is not None else []
-    drawing = figure_svg(analyse(load(file, variant)), kind, select, steps)
+    model = load(file, variant)
+    study = prepare(model) if kind == "belief" else analyse(model)
+    try:
+        drawing = figure_svg(study, kind, select, steps, floor)
+    except ModelError as error:
+        raise model.located(error) from None
     if output is None:
         sys.stdout.write(drawing)
     else:

@@ -6,6 +6,7 @@ Command line, notebook and pages call these and nothing below them.
 from __future__ import annotations
 
 from standoff.study.assuming import analysed, assuming
+from standoff.study.belief import Belief, belief
 from standoff.study.changes import changes, earlier
 from standoff.study.coalitions import coalitions
 from standoff.study.files import Checked, check, converted
@@ -17,11 +18,13 @@ from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
 
 __all__ = [
+    "Belief",
     "Checked",
     "Study",
     "analyse",
     "analysed",
     "assuming",
+    "belief",
     "build",
     "changes",
     "check",

@@ -31,6 +31,8 @@ class Entry:
         A silence lasts from one to the other; an event happens at `end`.
     what : str
         The label of the event, or "silence".
+    state : str
+        The label of the state it happened in, or lasted in.
     place : int or None
         The place of the event in the log; None for a silence.
     group : str or None
@@ -42,16 +44,19 @@ class Entry:
     weights : tuple of float
         Weight of evidence in nats for each type against all the others together, before it.
     odds_factors : tuple of float
-        By what the odds of each type are multiplied.
+        By what the odds of each type are multiplied; infinite where that is no float.
     posterior : tuple of float
         Belief in each type after it, all counted once for each event.
     floored : tuple of str
         Types under which it was impossible and took the floor rate.
+    by_focal : bool
+        Whether it is a move of the focal decision maker, which says nothing about the other's type.
     """
 
     begin: date
     end: date
     what: str
+    state: str
     place: int | None
     group: str | None
     counted: bool
@@ -60,6 +65,7 @@ class Entry:
     odds_factors: tuple[float, ...]
     posterior: tuple[float, ...]
     floored: tuple[str, ...]
+    by_focal: bool = False
 
     @property
     def is_silence(self) -> bool:
@@ -93,6 +99,7 @@ class Ledger:
     prior : tuple of float
     entries : tuple of Entry
         In order of time; events and silences in turn, silences of no length left out.
+        Moves of the focal decision maker stand in it with weight 0.
     totals : tuple of Total
         With tempering 1 and 0.5, each event counted and each group once. The first is the posterior.
     floor_per_year : float or None
@@ -183,7 +190,10 @@ def _lines(found: Play, stages: Sequence[Stage], floor: float | None) -> Iterato
         if stage.end > stage.begin:
             yield _Line(stage, -totals[:, point] * stage.years)
         event = stage.event
-        if event is None or event.mover == (found.conflict.timing and found.conflict.timing.focal):
+        if event is None:
+            continue
+        if _by_focal(found, event):
+            yield _Line(stage, np.zeros(len(found.types)), event)
             continue
         rates = _rates_of(found, point, stage)
         floored = tuple(name for name, rate in zip(found.types, rates, strict=True) if rate == 0)
@@ -193,6 +203,11 @@ def _lines(found: Play, stages: Sequence[Stage], floor: float | None) -> Iterato
         seen |= {event.group} if event.group else set()
         logs = np.log(np.where(rates > 0, rates, floor or 1.0))
         yield _Line(stage, logs, event, floored, counted=counted)
+
+
+def _by_focal(found: Play, event: Event | None) -> bool:
+    timing = found.conflict.timing
+    return event is not None and timing is not None and event.mover == timing.focal
 
 
 def _rates_of(found: Play, point: int, stage: Stage) -> Floats:
@@ -211,13 +226,15 @@ def _entries(found: Play, lines: Sequence[_Line]) -> Iterator[Entry]:
     seen = [line.log_likelihoods for line in lines]
     beliefs = _normalised(np.cumsum([np.log(found.prior), *seen], axis=0))
     weights = np.diff(_log_odds(beliefs), axis=0)
-    factors, posteriors = np.exp(weights), np.exp(beliefs[1:])
+    with np.errstate(over="ignore"):
+        factors, posteriors = np.exp(weights), np.exp(beliefs[1:])
     for row, line in enumerate(lines):
         stage, event = line.stage, line.event
         yield Entry(
             begin=stage.begin if event is None else stage.end,
             end=stage.end,
             what="silence" if event is None else event.label,
+            state=found.graph.space.label(stage.state),
             place=None if event is None else stage.place,
             group=None if event is None else event.group,
             counted=line.counted,
@@ -226,6 +243,7 @@ def _entries(found: Play, lines: Sequence[_Line]) -> Iterator[Entry]:
             odds_factors=tuple(factors[row].tolist()),
             posterior=tuple(posteriors[row].tolist()),
             floored=line.floored,
+            by_focal=_by_focal(found, event),
         )
 
 

@@ -16,6 +16,11 @@ def drawing(
     study: Study, kind: str, caption: str, selected: str | None = None, path: Sequence[str] = ()
 ) -> Drawing:
     """Return one of the drawings of `standoff.report.figures`."""
-    svg = bare(figure_svg(study, kind, selected, path))
+    return drawn(figure_svg(study, kind, selected, path), caption)
+
+
+def drawn(figure: str, caption: str) -> Drawing:
+    """Return a drawing that was made already."""
+    svg = bare(figure)
     width = re.search(r' width="([\d.]+)"', svg)
     return Drawing(svg=svg, caption=caption, wide=width is not None and float(width[1]) > _WIDE)

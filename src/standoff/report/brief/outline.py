@@ -8,6 +8,7 @@ from pathlib import Path
 from standoff.errors import RefusedError
 from standoff.files.embedding import embedded
 from standoff.report.brief.sections import (
+    belief,
     board,
     changed,
     deals,
@@ -33,7 +34,7 @@ OUTLINE: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
     ("board", "The board", (board.section, states.section)),
     ("stuck", "Is it stuck, and why?", (stuck.section,)),
     ("ways-out", "What leads out", (ways_out.section, staying.section, deals.section)),
-    ("waiting", "How long to wait, and what to watch", ()),
+    ("waiting", "How long to wait, and what to watch", (belief.section,)),
     ("wrong", "How it could be wrong", (wrong.section,)),
     ("evidence", "On what evidence", (evidence.section, wishes.section)),
     ("method", "Method and reproducibility", (method.section,)),

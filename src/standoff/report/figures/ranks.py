@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from standoff.report.figures.curves import Curve, Point
 from standoff.report.figures.scene import PLAIN, SMALL, Text, svg
 from standoff.report.figures.states import label_of, marks_of, title_of
-from standoff.report.figures.text import shortened, wrapped
+from standoff.report.figures.text import apart, shortened, wrapped
 from standoff.report.names import clean, counted, dm_name
 from standoff.report.selection import chosen_states
 from standoff.study import Study
@@ -117,8 +116,8 @@ def _slopes(study: Study, states: Sequence[int], places: Sequence[int], height: 
     for dm, ranks in enumerate(study.graph.ranks):
         for state, x, place in _spread(states, [places[dm] - 1 - int(ranks[state]) for state in states]):
             points[state].append((dm * _APART + x, _y(place, places[dm], height)))
-    first = _labels_apart([points[state][0][1] for state in states], height)
-    last = _labels_apart([points[state][-1][1] for state in states], height)
+    first = apart([points[state][0][1] for state in states], height, _LINE)
+    last = apart([points[state][-1][1] for state in states], height, _LINE)
     far = (len(places) - 1) * _APART
     found = []
     for number, state in enumerate(states):
@@ -153,19 +152,6 @@ def _spread(states: Sequence[int], places: Sequence[int]) -> Iterator[tuple[int,
         step = min(_BESIDE, 2 * _SIDE / len(members))
         for number, state in enumerate(members):
             yield state, (number - (len(members) - 1) / 2) * step, place
-
-
-def _labels_apart(ys: Sequence[float], height: float) -> list[float]:
-    """Return heights near the ones wished for at which lines of text do not meet."""
-    order = sorted(range(len(ys)), key=lambda index: (ys[index], index))
-    placed = list(ys)
-    for above, below in pairwise(order):
-        placed[below] = max(placed[below], placed[above] + _LINE)
-    limit = max(height, _LINE * (len(ys) - 1))
-    for index in reversed(order):
-        placed[index] = min(placed[index], limit)
-        limit = placed[index] - _LINE
-    return placed
 
 
 def _notes(study: Study, states: Sequence[int], x: float, y: float, room: float) -> list[Text]:

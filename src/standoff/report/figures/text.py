@@ -5,6 +5,8 @@ A drawing cannot ask the reader's browser, so the estimates are those of a wide 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import category, east_asian_width
 
 _BOLD = 1.1
@@ -49,3 +51,16 @@ def wrapped(text: str, size: float, room: float) -> list[str]:
         else:
             lines.append(shortened(word, size, room))
     return lines
+
+
+def apart(wished: Sequence[float], room: float, step: float) -> list[float]:
+    """Return places from 0 to `room` near the ones wished for, no two nearer than a step."""
+    order = sorted(range(len(wished)), key=lambda index: (wished[index], index))
+    placed = list(wished)
+    for before, after in pairwise(order):
+        placed[after] = max(placed[after], placed[before] + step)
+    limit = max(room, step * (len(wished) - 1))
+    for index in reversed(order):
+        placed[index] = min(placed[index], limit)
+        limit = placed[index] - step
+    return placed

@@ -21,6 +21,7 @@ _YARDSTICKS = {
     "icd203": "icd203; this page tells no probability, so it uses no likelihood word",
     "none": "none: numbers only; this page tells no probability",
 }
+_WITH_BELIEF = {"icd203": "icd203, for the belief in types", "none": "none: numbers only"}
 
 
 def section(study: Study, asked: Asked) -> Section:
@@ -37,7 +38,8 @@ def section(study: Study, asked: Asked) -> Section:
             ", ".join(f"{key} {seed}" for key, seed in asked.seeds.items()) or "none: nothing is random",
         ),
     ]
-    rows.append(("yardstick", _YARDSTICKS.get(asked.yardstick, asked.yardstick)))
+    words = _YARDSTICKS if study.conflict.types is None else _WITH_BELIEF
+    rows.append(("yardstick", words.get(asked.yardstick, asked.yardstick)))
     if asked.since is not None:
         rows.append(("compared with", f"{clean(asked.since.called)}, {asked.since.fingerprint}"))
     if asked.command:
