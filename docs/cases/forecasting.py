@@ -18,7 +18,7 @@ from standoff.timing.replay import DAYS_A_YEAR
 
 Floats = NDArray[np.float64]
 
-MOST = 60
+MOST = 30
 """Counts of a quarter go up to this; more than that many days stand under the last one."""
 _LEFT_OUT = 1e-12
 
