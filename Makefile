@@ -48,6 +48,8 @@ layers: $(VENV)/ready-to-develop ## check that no layer imports one above it
 
 docs: $(VENV)/ready-to-develop ## write the real output into the examples of README.md and docs/
 	$(PY) docs/cases/north_korea_2019.py --write
+	$(PY) docs/cases/north_korea_time.py --write
+	$(PY) docs/cases/north_korea_roll_forward.py --write
 	$(PY) tests/docs/examples.py --write
 
 bench: $(VENV)/ready-to-develop ## run the benchmarks

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -199,10 +201,20 @@ def elements(conflict: Conflict) -> Iterator[tuple[str, Evidence | None]]:
 
 @cache
 def citations() -> frozenset[Citation]:
-    """All citations of the base and of all variants."""
-    conflicts = [model(variant).conflict for variant in VARIANTS]
-    found = [evidence for conflict in conflicts for _, evidence in elements(conflict)]
-    return frozenset(citation for evidence in found if evidence for citation in evidence.citations)
+    """All citations of the base and of all variants, those of the blocks about time among them."""
+    return frozenset(each for variant in VARIANTS for each in within(model(variant).conflict, Citation))
+
+
+def within(value: object, kind: type) -> Iterator[Any]:
+    """Everything of a kind that a value of the model holds, at any depth."""
+    if isinstance(value, kind):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from within(getattr(value, field.name), kind)
+    elif isinstance(value, tuple | frozenset):
+        for member in value:
+            yield from within(member, kind)
 
 
 def sources() -> dict[str, Source]:
@@ -253,8 +265,15 @@ def test_citations_are_in_range_and_the_source_is_the_one_that_was_read(source):
 def test_nothing_of_the_wording_of_a_source_is_taken(source):
     runs = set(runs_of_six(text_of(sources()[source])))
     assert [c.says for c in citations() if runs.intersection(runs_of_six(c.says))] == []
-    page = (DOCS / "north-korea-2019.md").read_text(encoding="utf-8")
-    assert runs.intersection(runs_of_six(page)) == set()
+    timed = [text for block in ("types", "timing", "events", "contingency") for text in words_in(block)]
+    assert [text for text in timed if runs.intersection(runs_of_six(text))] == []
+    for page in ("north-korea-2019.md", "north-korea-2019-time.md", "test-of-2019-to-2022.md"):
+        assert runs.intersection(runs_of_six((DOCS / page).read_text(encoding="utf-8"))) == set()
+
+
+def words_in(block: str) -> Iterator[str]:
+    """The notes and labels of a block about time."""
+    return within(getattr(model().conflict, block), str)
 
 
 def runs_of_six(text: str) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,189 @@
+"""The results in north-korea-2019-time.md, computed: what the log says, and what policies are worth.
+
+`python docs/cases/north_korea_time.py --write` puts them between the markers of the page,
+`<!-- results:NAME -->` and `<!-- /results -->`. All chance comes from `SEED`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from markdown import bullets, joined, paragraphs, table
+
+from standoff.graph import GraphModel
+from standoff.model.conflict import Conflict
+from standoff.model.timing import Policy, Timing
+from standoff.study import build, load
+from standoff.timing.beliefs import belief_grid
+from standoff.timing.building import play
+from standoff.timing.ledger import Entry, Ledger, ledger
+from standoff.timing.play import Play
+from standoff.timing.simulation import Estimate, simulated
+from standoff.timing.situation import after_setting
+from standoff.timing.stopping import Solution, optimal_stopping, stakes_of
+from standoff.timing.until import optimally, time_until
+
+PAGE = Path(__file__).with_name("north-korea-2019-time.md")
+SEED, PATHS, STEPS = 20190701, 4_000, 64
+
+
+@dataclass(frozen=True)
+class Time:
+    """The case with what is computed from its blocks about time; beliefs begin at the posterior."""
+
+    conflict: Conflict
+    graph: GraphModel
+
+    @property
+    def timing(self) -> Timing:
+        assert self.conflict.timing is not None
+        return self.conflict.timing
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return ledger(self.graph, self.conflict)
+
+    @cached_property
+    def play(self) -> Play:
+        return replace(play(self.graph, self.conflict), prior=np.array(self.ledger.posterior))
+
+    @cached_property
+    def solution(self) -> Solution:
+        stakes = stakes_of(self.play)
+        return optimal_stopping(self.play, belief_grid(self.play.prior, STEPS), stakes)
+
+    def under(self, policy: Policy) -> Play:
+        """The play once the posture of a policy is taken."""
+        state = after_setting(self.graph, self.graph.space.status_quo, policy.posture)
+        assert state is not None
+        start = self.play.point(state, tuple(stock.start for stock in self.timing.stocks))
+        assert start is not None
+        return replace(self.play, start=start)
+
+
+def case() -> Time:
+    conflict = load("case:north-korea-2019").conflict
+    return Time(conflict, build(conflict))
+
+
+def belief(time: Time) -> str:
+    found = time.ledger
+    rows = [
+        [entry.end, named(entry), f"{weight:+.2f}", f"{np.exp(weight):.2f}", f"{entry.posterior[0]:.3f}"]
+        for entry in found.entries
+        if abs(weight := entry.weights[0]) >= 0.005
+    ]
+    silences = sum(entry.weights[0] for entry in found.entries if entry.is_silence)
+    events = sum(entry.weights[0] for entry in found.entries if not entry.is_silence)
+    totals = [
+        f"{'events of one origin counted once' if total.grouped else 'every event counted'}, "
+        f"evidence {'as it is' if total.tempering == 1 else f'to the power {total.tempering:g}'}: "
+        f"{total.posterior[0]:.3f}"
+        for total in found.totals
+    ]
+    return paragraphs(
+        f"Belief that Pyongyang would disarm under pressure, from {found.prior[0]:.3f} on the day of the "
+        "Singapore summit. Weights in nats; entries that weigh less than 0.005 are left out.",
+        table(["until", "what", "weight", "odds times", "belief"], rows),
+        f"All events weigh {events:+.2f}, all silences {silences:+.2f}. On 1 July 2019:",
+        bullets(totals),
+    )
+
+
+def named(entry: Entry) -> str:
+    return entry.what if entry.counted else f"{entry.what} (of the same origin)"
+
+
+def worth(time: Time) -> str:
+    stakes, start = time.solution.stakes, np.array([time.play.start])
+    prior = time.play.prior
+    best = simulated(time.play, stakes, optimally(time.play, time.solution), paths=PATHS, seed=SEED)
+    upper = float(time.solution.at(start, prior[None])[0])
+    errors = [each.error for each in (best.value, *best.by_type)]
+    rows = [["wait as is best", *estimates(best.value, best.by_type), *when(best.pivots, best.years)]]
+    for place, pivot in enumerate(time.timing.pivots):
+        values = stakes.pivots[place][:, time.play.start]
+        rows.append(
+            [f"at once: {pivot.label}", *(f"{v:.1f}" for v in (prior @ values, *values)), "now", "now"]
+        )
+    for policy in time.timing.policies:
+        under = time.under(policy)
+        there = stakes_of(under)
+        found = simulated(under, there, time_until(under, there, policy), paths=PATHS, seed=SEED)
+        errors += [each.error for each in (found.value, *found.by_type)]
+        rows.append(
+            [f"`{policy.id}`", *estimates(found.value, found.by_type), *when(found.pivots, found.years)]
+        )
+    return paragraphs(
+        f"Play has {time.play.states.size} states and {time.play.size:,} points.",
+        table(
+            ["", "worth", "if it would disarm", "if it keeps", "pivots if it would disarm", "if it keeps"],
+            rows,
+        ),
+        f"No policy that begins as today can be worth more than {upper:.1f} (upper bound). {PATHS:,} paths "
+        f"of each type, seed {SEED}; standard errors up to {max(errors):.2f}.",
+        thresholds(time),
+    )
+
+
+def estimates(value: Estimate, by_type: tuple[Estimate, ...]) -> list[str]:
+    return [f"{each.mean:.1f}" for each in (value, *by_type)]
+
+
+def when(shares: tuple[float, ...], years: tuple[float, ...]) -> list[str]:
+    return [
+        f"{share:.0%}, after {year:.1f} years" if share else "never"
+        for share, year in zip(shares, years, strict=True)
+    ]
+
+
+def thresholds(time: Time) -> str:
+    """Beliefs at which each pivot is best at once in today's state, by the level of the arsenal."""
+    stakes, nodes = time.solution.stakes, time.solution.grid.nodes
+    parts = []
+    for level in (2, 6, 10):
+        point = time.play.point(time.graph.space.status_quo, (level, 1))
+        place = int(np.searchsorted(stakes.waiting, point or 0))
+        stops = np.flatnonzero(time.solution.stops[place])
+        names = [
+            time.timing.pivots[k].id
+            for k in stakes.by_pivot(np.full(stops.size, point), nodes[stops]).argmax(axis=0)
+        ]
+        low = [nodes[s, 0] for s, name in zip(stops, names, strict=True) if name == "pressure"]
+        high = [nodes[s, 0] for s, name in zip(stops, names, strict=True) if name == "package"]
+        pressure = f"pressure up to {max(low):.3f}" if low else "pressure never"
+        package = f"full relief from {min(high):.2f}" if high else "full relief never"
+        parts.append(f"with {3 * level} weapons more than at Singapore, {pressure} and {package}")
+    return f"In today's state it is best to pivot at beliefs as follows: {joined(parts, by='; ')}."
+
+
+SECTIONS: dict[str, Callable[[Time], str]] = {"belief": belief, "worth": worth}
+_SECTION = re.compile(r"(<!-- results:([a-z-]+) -->\n).*?(<!-- /results -->)", re.DOTALL)
+
+
+def page(text: str) -> str:
+    """Return the page with its results computed anew."""
+    time = case()
+
+    def computed(match: re.Match[str]) -> str:
+        return f"{match[1]}\n{SECTIONS[match[2]](time)}\n\n{match[3]}"
+
+    return _SECTION.sub(computed, text)
+
+
+def main() -> int:
+    if sys.argv[1:] != ["--write"]:
+        print(__doc__)
+        return 2
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
