@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from standoff.stability.engine.lists import Lists, moves, moves_elsewhere
+from standoff.stability.engine.lists import Lists, moves_elsewhere
 from standoff.stability.engine.menus import Ints, Menus
 from standoff.stability.engine.threads import together
 
@@ -69,7 +69,7 @@ def problem(
     def arranged(dm: int) -> tuple[Lists, tuple[Lists, ...]]:
         menus = menus_of(dm)
         better = improvements(menus, ranks[dm])
-        return better, (moves(better),) if transitive else moves_elsewhere(menus, ranks[dm].size)
+        return better, (better,) if transitive else moves_elsewhere(menus, ranks[dm].size)
 
     better, anywhere = zip(*together(arranged, range(len(ranks)), ranks[0].size), strict=True)
     return Problem(ranks, better, anywhere, transitive, regions)
