@@ -19,6 +19,7 @@ from standoff.analyses.paths.slopes import FAR
 from standoff.analyses.paths.steps import Step
 from standoff.analyses.paths.strong import components
 from standoff.graph import GraphModel, States
+from standoff.stability.engine.lists import improvements
 from standoff.stability.engine.menus import menus
 from standoff.states.numbering import starts
 
@@ -88,7 +89,7 @@ def _pair_graph(graph: GraphModel) -> tuple[Longs, NDArray[np.int32]]:
     entered = np.full((parties, states), -1, np.int32)
     listed = []
     for dm, (arcs, rank) in enumerate(zip(graph.arcs, graph.ranks, strict=True)):
-        own = lists.improvements(menus(arcs), rank)
+        own = improvements(menus(arcs), rank)
         stop = own.stop_of_state
         entered[dm] = np.where(stop > 0, free + stop - 1, -1)
         place = np.arange(free, free + own.targets.size, dtype=np.int32) - 1

@@ -48,6 +48,14 @@ class Lists:
         """Where the menu of each user ends."""
         return np.repeat(self.target_starts[1:], np.diff(self.user_starts))
 
+    @property
+    def stop_of_state(self) -> NDArray[np.int64]:
+        """The stop of each state, 0 for a state that has nothing to choose."""
+        nothing = self.stops == np.repeat(self.target_starts[:-1], np.diff(self.user_starts))
+        stops = np.zeros(self.states, np.int64)
+        stops[self.users] = np.where(nothing, 0, self.stops)
+        return stops
+
     @cached_property
     def menu_of_state(self) -> Ints:
         """The menu of each state, where every menu is a group and so every state in just one."""
