@@ -155,13 +155,18 @@ def test_the_memory_expected_is_about_the_memory_used(name, engine):
     assert 0.5 < float(done.stdout) < 1.4
 
 
+PHASES = ["loading the engine", "arranging moves", "stability"]
+
+
 @pytest.mark.parametrize("engine", ["numpy", "numba"])
 def test_progress_rises_to_the_end(engine):
     told = []
     solve(option_graph(2, [6, 6, 5]), engine, lambda phase, fraction: told.append((phase, fraction)))
     fractions = [fraction for phase, fraction in told if phase == "stability"]
     assert fractions == sorted(fractions)
+    assert len(set(fractions)) > 3 * 3
     assert fractions[-1] == 1
+    assert list(dict.fromkeys(phase for phase, _ in told)) == PHASES
 
 
 @pytest.mark.parametrize("engine", ["numpy", "numba"])

@@ -61,6 +61,7 @@ def problem(
     ranks: Sequence[Ints],
     regions: Callable[[int], Regions],
     improvements: Callable[[Menus, Ints], Lists],
+    tell: Tell = silent,
     *,
     transitive: bool,
 ) -> Problem:
@@ -71,5 +72,9 @@ def problem(
         better = improvements(menus, ranks[dm])
         return better, (better,) if transitive else moves_elsewhere(menus, ranks[dm].size)
 
-    better, anywhere = zip(*together(arranged, range(len(ranks)), ranks[0].size), strict=True)
+    better, anywhere = [], []
+    for done, (some, elsewhere) in enumerate(together(arranged, range(len(ranks)), ranks[0].size), 1):
+        better.append(some)
+        anywhere.append(elsewhere)
+        tell(done / len(ranks))
     return Problem(ranks, better, anywhere, transitive, regions)
