@@ -50,7 +50,7 @@ def put_json(document: dict[str, Any]) -> None:
 def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
     """Give a function that reports (phase, fraction) as a bar on stderr, if that is a terminal.
 
-    Every phase has a bar of its own, and its own time spent and remaining.
+    Time spent and remaining begin anew with each phase, that is, where the fraction falls back.
     """
     if not sys.stderr.isatty():
         yield None
@@ -74,14 +74,14 @@ def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=600) as bar:
         task = bar.add_task("", total=1.0)
-        now = ""
+        shown = 0.0
 
         def tell(phase: str, fraction: float) -> None:
-            nonlocal now
-            if phase != now:
-                now = phase
-                bar.reset(task, description=phase)
-            bar.update(task, completed=fraction)
+            nonlocal shown
+            if fraction < shown:
+                bar.reset(task)
+            bar.update(task, description=phase, completed=fraction)
+            shown = fraction
 
         yield tell
 
