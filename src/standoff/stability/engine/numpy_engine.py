@@ -25,6 +25,12 @@ Places = NDArray[np.int64]
 ROUNDS = 64
 """So many rounds of the opponents are cheaper than one interpreted sweep."""
 
+FEW = 1 << 15
+"""With fewer states than this, every pass is over all of them."""
+
+PART = 64
+"""With more, only the menus where values fell are looked at if they fell in less than this part of all."""
+
 SIDE_BY_SIDE = True
 """Decision makers are judged at the same time, since NumPy itself uses one processor."""
 
@@ -198,14 +204,16 @@ class _Passes:
         one out of the next.
         """
         (lists,), since = self.opponents[a], self.fallen[a]
-        if since is None or lists.users is not lists.targets or 8 * sum(map(len, since)) > lists.states:
+        if since is None or lists.states < FEW or lists.users is not lists.targets:
+            return None
+        if PART * sum(map(len, since)) > lists.states:
             return None
         touched = np.zeros(lists.target_starts.size - 1, np.bool_)
         for fallen in since:
             touched[lists.menu_of_state[fallen]] = True
         menus = np.flatnonzero(touched)
         sizes = np.diff(lists.target_starts)[menus]
-        if 3 * sizes.sum() > lists.states:
+        if PART // 8 * sizes.sum() > lists.states:
             return None
         here = starts(sizes)
         shift = np.repeat(lists.target_starts[menus] - here[:-1], sizes)
