@@ -1,7 +1,7 @@
 """How long stability takes, phase by phase, and how much memory, beside sorting the same rankings.
 
     python bench/stability.py                   a few sizes, about a minute
-    python bench/stability.py --all --write     all of docs/benchmarks.md, about half an hour
+    python bench/stability.py --all --write     all of docs/benchmarks.md, about a quarter of an hour
 
 Every row is measured in processes of its own, one a seed, and medians are shown. A ratio compares
 two times of one process, so it means something on a busy machine too.
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Self
@@ -46,21 +46,21 @@ HEAD = (
 )
 
 
+def statement(draw: random.Random, options: list[str]) -> str:
+    """One to three random literals."""
+    a, b, c = (draw.choice((option, f"not {option}")) for option in draw.sample(options, 3))
+    return draw.choice(
+        (a, f"{a} and {b}", f"{a} or {b}", f"{a} and {b} or {c}", f"{a} if {b}", f"{a} xor {b}")
+    )
+
+
 def model_text(case: dict, seed: int) -> str:
     """A model file: options shared out evenly, rules that leave about 80 %, random statements."""
     draw = random.Random(seed)
+    if case.get("shipped"):
+        return filled_in(case["shipped"], case["statements"], draw)
     bits, parties = case["bits"], case["parties"]
     options = [f"d{bit * parties // bits}.o{bit}" for bit in range(bits)]
-
-    def literal(option: str) -> str:
-        return draw.choice((option, f"not {option}"))
-
-    def statement() -> str:
-        a, b, c = (literal(option) for option in draw.sample(options, 3))
-        return draw.choice(
-            (a, f"{a} and {b}", f"{a} or {b}", f"{a} and {b} or {c}", f"{a} if {b}", f"{a} xor {b}")
-        )
-
     lines = ["standoff: 1", "name: Benchmark", "decision_makers:"]
     for party in range(parties):
         own = [option.split(".")[1] for option in options if option.startswith(f"d{party}.")]
@@ -70,7 +70,7 @@ def model_text(case: dict, seed: int) -> str:
             *(f"      {option}: {option}" for option in own),
             "    prefers:",
         ]
-        lines += [f"      - {statement()}" for _ in range(case["statements"] or 1)]
+        lines += [f"      - {statement(draw, options)}" for _ in range(case["statements"] or 1)]
     if case["infeasible"]:
         lines += ["feasible:"]
         lines += [f"  - not ({' and '.join(draw.sample(options, 4))})" for _ in range(3)]
@@ -80,6 +80,19 @@ def model_text(case: dict, seed: int) -> str:
         ]
         lines += [f"irreversible: [{', '.join(firsts)}]"]
     return "\n".join([*lines, "status_quo: []", ""])
+
+
+def filled_in(name: str, number: int, draw: random.Random) -> str:
+    """A shipped case in which everybody without preferences gets so many random statements."""
+    from standoff.cases import case_text
+    from standoff.study import load
+
+    options = [option.name for option in load(f"case:{name}").conflict.options]
+    first, *others = case_text(name).split("prefers: []\n")
+    for other in others:
+        some = "".join(f"      - {statement(draw, options)}\n" for _ in range(number))
+        first += f"prefers:\n{some}{other}"
+    return first
 
 
 def timed(work: Callable[[], object]) -> tuple[float, object]:
@@ -198,8 +211,33 @@ def batch(case: dict, seed: int) -> dict:
     return {"states": space.size, "seconds": timed(lambda: solve_batch(graph, samples, case["engine"]))[0]}
 
 
+def propositional(case: dict, seed: int) -> dict:
+    """Time the search beyond enumeration; try every single deviation from the Nash equilibria found."""
+    from propositional import leaver, sparse_conflict
+    from standoff.stability.propositional import find_equilibria
+
+    conflict = sparse_conflict(seed, case["options"], case["parties"])
+    found = find_equilibria(conflict, case["concept"], 1_000_000, 60)
+    return {
+        "found": len(found.equilibria),
+        "all": found.complete,
+        "wrong": sum(leaver(conflict, frozenset(one.taken)) is not None for one in found.equilibria[:100]),
+        "seconds": found.seconds,
+    }
+
+
+def shipped(case: dict, _seed: int) -> dict:
+    """Time the command on a shipped case: the least of five, as a user waits for it."""
+    command = [sys.executable, "-m", "standoff", "analyze", f"case:{case['shipped']}"]
+
+    def run() -> object:
+        return subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+
+    return {"seconds": min(timed(run)[0] for _ in range(5))}
+
+
 def apart(task: str, case: dict, seed: int) -> dict:
-    """Run `measure` or `whole_run` in a fresh process."""
+    """Run a task in a fresh process."""
     command = [sys.executable, __file__, "--task", task, json.dumps(case), str(seed)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
@@ -207,7 +245,7 @@ def apart(task: str, case: dict, seed: int) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def case(bits: int, parties: int = 4, statements: int = 0, engine: str = "numba", **more: bool) -> dict:
+def case(bits: int, parties: int = 4, statements: int = 0, engine: str = "numba", **more: bool | str) -> dict:
     given = {"bits": bits, "parties": parties, "statements": statements, "engine": engine}
     return {**given, "infeasible": True, "irreversible": False, **more}
 
@@ -226,8 +264,14 @@ ALL = [
         case(10, parties=5, statements=20, engine="numpy", infeasible=False, irreversible=i)
         for i in (False, True)
     ),
+    *(
+        case(20, parties=6, statements=10, engine=engine, shipped="trade-round")
+        for engine in ("numba", "numpy")
+    ),
 ]
 WHOLE = [case(bits, statements=20) for bits in (10, 16, 20, 22, 24)] + [case(24, statements=80)]
+BEYOND = [({"options": 40, "parties": 8, "concept": "nash"}, seed) for seed in range(10)]
+TASKS = {one.__name__: one for one in (measure, whole_run, batch, propositional, shipped)}
 
 
 def row(one: dict, seeds: int) -> str:
@@ -237,7 +281,7 @@ def row(one: dict, seeds: int) -> str:
         f"2^{one['bits']}",
         f"{middle['states']:,.0f}",
         one["parties"],
-        f"{one['statements']} statements" if one["statements"] else "random",
+        rankings_of(one),
         "one option each" if one["irreversible"] else "none",
         one["engine"],
         *(f"{middle[key]:.3g}" for key in ("states_s", "rankings_s", "stability_s", "sorts_s")),
@@ -247,30 +291,47 @@ def row(one: dict, seeds: int) -> str:
     return table_row(cells)
 
 
+def rankings_of(one: dict) -> str:
+    if one.get("shipped"):
+        return f"{one['shipped']}, the rest {one['statements']} statements"
+    return f"{one['statements']} statements" if one["statements"] else "random"
+
+
 def table_row(cells: tuple[object, ...]) -> str:
     return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
-def tables(cases: list[dict], whole: list[dict]) -> list[str]:
+def tables(cases: list[dict]) -> list[str]:
     lines = [table_row(HEAD), table_row(("---:",) * len(HEAD))]
     for one in cases:
         lines.append(row(one, 3 if one["bits"] < 22 else 1))
         print(lines[-1], flush=True)
-    if whole:
-        lines += ["", table_row(("raw states", "feasible", "rankings", "engine", "s", "GiB in all"))]
-        lines.append(table_row(("---:",) * 6))
-    for engine, samples in (("numba", 100_000), ("numpy", 10_000)) if whole else ():
+    return lines
+
+
+def others() -> Iterator[str]:
+    """Everything measured beside stability in one process."""
+    for engine, samples in (("numba", 100_000), ("numpy", 10_000)):
         one = {**case(9, parties=3, engine=engine, infeasible=False), "samples": samples}
         run = apart("batch", one, 0)
         said = f"{samples:,} rankings of {run['states']} states, three parties, {engine}"
-        lines[-2:-2] = [f"{said}: {run['seconds']:.3g} s.", ""]
-        print(lines[-4], flush=True)
-    for one in whole:
+        yield from ("", f"{said}: {run['seconds']:.3g} s.")
+    yield from ("", table_row(("raw states", "feasible", "rankings", "engine", "s", "GiB in all")))
+    yield table_row(("---:",) * 6)
+    for one in WHOLE:
         run = apart("whole_run", one, 0)
         cells = (f"2^{one['bits']}", f"{run['states']:,}", f"{one['statements']} statements", run["engine"])
-        lines.append(table_row((*cells, f"{run['seconds']:.2f}", f"{run['gib']:.2f}")))
-        print(lines[-1], flush=True)
-    return lines
+        yield table_row((*cells, f"{run['seconds']:.2f}", f"{run['gib']:.2f}"))
+    run = apart("shipped", {"shipped": "north-korea-2019"}, 0)
+    yield from ("", f"`standoff analyze case:north-korea-2019`, least of five: {run['seconds']:.2f} s.")
+    yield from ("", table_row(("options", "parties", "concept", "seed", "equilibria", "all", "s")))
+    yield table_row(("---:",) * 7)
+    for one, seed in BEYOND:
+        run = apart("propositional", one, seed)
+        if run["wrong"]:
+            raise SystemExit(f"{one}, seed {seed}: {run['wrong']} equilibria are none.")
+        told = (f"{run['found']:,}", "yes" if run["all"] else "no", f"{run['seconds']:.2f}")
+        yield table_row((one["options"], one["parties"], one["concept"], seed, *told))
 
 
 def main() -> None:
@@ -283,13 +344,12 @@ def main() -> None:
     given = parser.parse_args()
     if given.task:
         name, one, seed = given.task
-        print(
-            json.dumps(
-                {"measure": measure, "whole_run": whole_run, "batch": batch}[name](json.loads(one), int(seed))
-            )
-        )
+        print(json.dumps(TASKS[name](json.loads(one), int(seed))))
         return
-    lines = tables(ALL if given.all else QUICK, WHOLE if given.all else [])
+    lines = tables(ALL if given.all else QUICK)
+    for line in others() if given.all else ():
+        print(line, flush=True)
+        lines.append(line)
     if given.write:
         page = PAGE.read_text()
         before, after = page.split(BEGIN)[0], page.split(END)[1]

@@ -6,7 +6,7 @@ each type, test days are counted or seen on the way, and nothing else is seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,7 +75,7 @@ def chain_of(play: Play) -> Chain:
         kind = next(k for k, each in enumerate(play.kinds) if each.signal == f"{reach}_test")
         mine = play.kind == kind
         seen_at = [np.bincount(origins[mine], rates[mine], play.size) for rates in play.rates]
-        tests[reach] = np.array(seen_at)[:, points]
+        tests[reach] = np.array(seen_at, np.float64)[:, points]
     place = np.full(play.size, -1)
     place[points] = np.arange(points.size)
     moves = (play.target != origins) & (place[origins] >= 0)
@@ -119,7 +119,7 @@ def counts(chain: Chain, mass: Floats, years: float, reach: str | None = None) -
     return _later(chain, begin, years, tested).sum(axis=(0, 2))
 
 
-def _later(chain: Chain, mass: Floats, years: float, tested) -> Floats:  # type: ignore[no-untyped-def]
+def _later(chain: Chain, mass: Floats, years: float, tested: Callable[[Floats], Floats]) -> Floats:
     """Uniformise: a Poisson number of ticks, at each of which play moves, is tested, or stays."""
     out = chain.leaving + chain.both
     out = out if mass.ndim == 2 else out[:, None]

@@ -1,7 +1,7 @@
 """The test of 2019 to 2022: what the case foretold, and what came, scored against constant rates.
 
 `python docs/cases/north_korea_roll_forward.py --write` puts the results between the markers of
-docs/concepts/test-of-2019-to-2022.md. `--extract TABLE` makes north-korea-test-days.csv from the
+docs/cases/test-of-2019-to-2022.md. `--extract TABLE` makes north-korea-test-days.csv from the
 table of events. Nothing here is drawn at random.
 
 Chosen before the years after 1 July 2019 were looked at: the quarters, the counts, the scores,
@@ -28,7 +28,7 @@ from north_korea_time import Time, case
 from standoff.timing.replay import DAYS_A_YEAR
 
 DAYS = Path(__file__).with_name("north-korea-test-days.csv")
-PAGE = Path(__file__).parents[1] / "concepts" / "test-of-2019-to-2022.md"
+PAGE = Path(__file__).with_name("test-of-2019-to-2022.md")
 RECORD, BEGIN, END = date(2012, 1, 1), date(2019, 7, 1), date(2023, 1, 1)
 LONG = re.compile(r"taepodong|unha|musudan|hwasong-(1[02-9]|[2-9]\d)")
 """Systems of intermediate range and more. Every Hwasong with a number from 12 up counts, as before 2019."""

@@ -10,15 +10,18 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from markdown import bullets, joined, paragraphs, table
 
+from standoff.errors import ModelError
+from standoff.evidence import ASSUMPTION
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
-from standoff.model.timing import Policy, Timing
+from standoff.model.timing import Choice, Policy, Timing
 from standoff.study import build, load
 from standoff.timing.beliefs import belief_grid
 from standoff.timing.building import play
@@ -163,7 +166,31 @@ def thresholds(time: Time) -> str:
     return f"In today's state it is best to pivot at beliefs as follows: {joined(parts, by='; ')}."
 
 
-SECTIONS: dict[str, Callable[[Time], str]] = {"belief": belief, "worth": worth}
+def sharpness(time: Time) -> str:
+    """Belief and worth under other choice rules; the belief that begins the waiting is that of the file."""
+    rows = []
+    for kappa in (2, 4, 8, 16, None):
+        choice = Choice(kappa=None if kappa is None else Fraction(kappa), moves_ahead=1, evidence=ASSUMPTION)
+        conflict = replace(time.conflict, timing=replace(time.timing, choice=choice))
+        other = replace(play(time.graph, conflict), prior=time.play.prior)
+        stakes, start, prior = stakes_of(other), np.array([other.start]), other.prior
+        best = optimal_stopping(other, belief_grid(prior, STEPS // 2), stakes).at(start, prior[None])[0]
+        worths = (best, *(prior @ pivot[:, other.start] for pivot in stakes.pivots))
+        rows.append(
+            ["best" if kappa is None else kappa, posterior(time, conflict), *(f"{w:.1f}" for w in worths)]
+        )
+    pivots = [f"at once: {pivot.label}" for pivot in time.timing.pivots]
+    return table(["kappa", "belief on 1 July 2019", "best, at most", *pivots], rows)
+
+
+def posterior(time: Time, conflict: Conflict) -> str:
+    try:
+        return f"{ledger(time.graph, conflict).posterior[0]:.3f}"
+    except ModelError as error:
+        return f"rejected by the event of {conflict.events[int(error.faults[0].path[1])].day}"
+
+
+SECTIONS: dict[str, Callable[[Time], str]] = {"belief": belief, "worth": worth, "sharpness": sharpness}
 _SECTION = re.compile(r"(<!-- results:([a-z-]+) -->\n).*?(<!-- /results -->)", re.DOTALL)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import lcm
 
@@ -19,8 +19,14 @@ Ranks = NDArray[np.int32]
 """One integer a state, dense from 0 (worst); larger is better, equal is a tie."""
 
 
-def rankings(conflict: Conflict, space: StateSpace) -> tuple[Ranks, ...]:
+def rankings(
+    conflict: Conflict, space: StateSpace, progress: Callable[[float], None] | None = None
+) -> tuple[Ranks, ...]:
     """Return every decision maker's ranking of the states, in the order of the file.
+
+    Parameters
+    ----------
+    progress : function of the fraction that is done, optional
 
     Raises
     ------
@@ -29,7 +35,9 @@ def rankings(conflict: Conflict, space: StateSpace) -> tuple[Ranks, ...]:
     """
     ranks: list[Ranks] = []
     faults: list[Fault] = []
-    for dm in conflict.decision_makers:
+    for number, dm in enumerate(conflict.decision_makers):
+        if progress:
+            progress(number / len(conflict.decision_makers))
         try:
             ranks.append(ranking(dm, space))
         except ModelError as error:

@@ -267,7 +267,7 @@ def test_nothing_of_the_wording_of_a_source_is_taken(source):
     assert [c.says for c in citations() if runs.intersection(runs_of_six(c.says))] == []
     timed = [text for block in ("types", "timing", "events", "contingency") for text in words_in(block)]
     assert [text for text in timed if runs.intersection(runs_of_six(text))] == []
-    for page in ("north-korea-2019.md", "north-korea-2019-time.md", "../concepts/test-of-2019-to-2022.md"):
+    for page in ("north-korea-2019.md", "north-korea-2019-time.md", "test-of-2019-to-2022.md"):
         assert runs.intersection(runs_of_six((DOCS / page).read_text(encoding="utf-8"))) == set()
 
 

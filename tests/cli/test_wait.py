@@ -27,7 +27,8 @@ def test_wait_says_what_to_do_until_when_and_what_it_hangs_on(standoff, talks):
     assert done.returncode == 0, done.stderr
     assert "us should wait." in done.stdout
     assert (
-        "As things stand it pivots once the belief that them is ‘yielding’ is 12.8 % or less." in done.stdout
+        "As things stand it pivots to ‘Press’ once the belief that them is ‘yielding’ is 12.8 % or less."
+        in done.stdout
     )
     assert "the day to pivot is 2023-03-16" in done.stdout
     assert "To know the type at once would be worth between 1.1" in done.stdout

@@ -38,12 +38,12 @@ def matrix(moves, dm: int, states: int) -> np.ndarray:
 
 def legal(steps: list[np.ndarray], states: int) -> np.ndarray:
     """Where legal sequences lead: the first move is one mover's, the rest begins with another's."""
-    begun = [step.copy() for step in steps]
+    begun, arrows = [step.copy() for step in steps], [step.astype(np.float32) for step in steps]
+    nowhere = np.zeros((states, states), bool)
     while True:
         before = [each.copy() for each in begun]
-        for a, step in enumerate(steps):
-            for b, rest in enumerate(begun):
-                if a != b:
-                    begun[a] |= (step.astype(np.float32) @ rest.astype(np.float32)) > 0
+        for a, arrow in enumerate(arrows):
+            rest = np.logical_or.reduce([nowhere, *(each for b, each in enumerate(begun) if b != a)])
+            begun[a] |= (arrow @ rest.astype(np.float32)) > 0
         if all(np.array_equal(old, new) for old, new in zip(before, begun, strict=True)):
-            return np.logical_or.reduce([np.zeros((states, states), bool), *begun])
+            return np.logical_or.reduce([nowhere, *begun])

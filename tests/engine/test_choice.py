@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +14,11 @@ import pytest
 from standoff.errors import MissingExtraError, RefusedError, UsageError
 from standoff.stability.engine import choice, estimate, loops, menus, solve
 from standoff.stability.engine.choice import LARGE, back_end
+from standoff.stability.engine.estimate import expected
 from tests.engine.graphs import option_graph
 
 SMALL = option_graph(1, [3, 3, 2])
+ROOT = Path(__file__).parents[2]
 
 
 def test_small_conflicts_never_load_numba(monkeypatch):
@@ -73,13 +79,94 @@ def test_an_estimate_grows_with_the_conflict():
     assert "16,777,216 states and 4 decision makers" in str(large)
 
 
+BOUND = {
+    "one option each cannot be taken back": ([6, 6, 5], {"taken": 1}),
+    "three options each cannot be taken back": ([6, 6, 5], {"taken": 3}),
+    "forbidden moves": ([6, 6, 5], {"forbidden": 2}),
+}
+
+
+@pytest.mark.parametrize("kind", BOUND)
+def test_choices_are_counted_without_making_menus(kind):
+    graph = bound_graph(*BOUND[kind])
+    for arcs in graph.arcs:
+        made = menus.menus(arcs).targets.size
+        assert menus.number_of_choices(arcs) == made
+        assert arcs.codes.size < made <= menus.most_choices(arcs)
+    assert all(menus.number_of_choices(arcs) == SMALL.space.size for arcs in SMALL.arcs)
+
+
+def test_irreversible_options_are_expected_to_take_more_memory(monkeypatch):
+    free, bound = option_graph(1, [6, 6, 5]), bound_graph([6, 6, 5], {"taken": 6})
+    room = int(1.5 * expected(free, "numpy").bytes)
+    assert expected(bound, "numpy").bytes > room
+    module = choice.sys.modules["standoff.stability.engine.estimate"]
+    monkeypatch.setattr(module, "available_memory", lambda: room)
+    solve(free, "numpy")
+    with pytest.raises(RefusedError, match=r"GiB of memory are free"):
+        solve(bound, "numpy")
+
+
+def bound_graph(owned, kind):
+    graph = option_graph(1, owned, forbidden=kind.get("forbidden", 0))
+    lowest = [((1 << kind.get("taken", 0)) - 1) << arcs.lowest & arcs.own for arcs in graph.arcs]
+    arcs = tuple(replace(arcs, stays_taken=low) for arcs, low in zip(graph.arcs, lowest, strict=True))
+    return replace(graph, arcs=arcs)
+
+
+SIZES = {
+    "option form": ([5, 5, 5, 4], {}),
+    "two decision makers": ([10, 9], {}),
+    "one option each cannot be taken back": ([5, 5, 5, 4], {"taken": 1}),
+    "three options each cannot be taken back": ([5, 5, 5, 4], {"taken": 3}),
+    "forbidden moves": ([5, 5, 5, 3], {"forbidden": 1}),
+}
+
+MEASURE = """
+import sys
+sys.path.append(sys.argv[1])
+from standoff.stability.engine import numba_engine, solve
+from standoff.stability.engine.estimate import expected
+from stability import Peak
+from tests.engine.test_choice import SIZES, SMALL, bound_graph
+name, engine = sys.argv[2:]
+if engine == "numba":
+    numba_engine.get_ready()
+solve(SMALL, engine)
+graph = bound_graph(*SIZES[name])
+with Peak() as peak:
+    solve(graph, engine)
+print(peak.bytes / expected(graph, engine).bytes)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads the memory held from /proc")
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+@pytest.mark.parametrize("name", SIZES)
+def test_the_memory_expected_is_about_the_memory_used(name, engine):
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(ROOT / "bench"), name, engine],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    print(done.stdout)
+    assert 0.5 < float(done.stdout) < 1.4
+
+
+PHASES = ["loading the engine", "arranging moves", "stability"]
+
+
 @pytest.mark.parametrize("engine", ["numpy", "numba"])
 def test_progress_rises_to_the_end(engine):
     told = []
     solve(option_graph(2, [6, 6, 5]), engine, lambda phase, fraction: told.append((phase, fraction)))
     fractions = [fraction for phase, fraction in told if phase == "stability"]
     assert fractions == sorted(fractions)
+    assert len(set(fractions)) > 3 * 3
     assert fractions[-1] == 1
+    assert list(dict.fromkeys(phase for phase, _ in told)) == PHASES
 
 
 @pytest.mark.parametrize("engine", ["numpy", "numba"])

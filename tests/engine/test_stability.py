@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -18,9 +20,12 @@ from tests.oracles.plain import plain
 ENGINES = ("numpy", "numba")
 
 
-@pytest.fixture(params=["passes", "sweeps"])
+@pytest.fixture(params=["passes", "partial passes", "sweeps"])
 def way(request, monkeypatch):
-    """Settle by passes, or break off after one round and sweep."""
+    """Settle by passes, over all states or where values fell, or break off after one round and sweep."""
+    if request.param == "partial passes":
+        monkeypatch.setattr(numpy_engine, "FEW", 0)
+        monkeypatch.setattr(numpy_engine, "PART", 1)
     if request.param == "sweeps":
         monkeypatch.setattr(numpy_engine, "ROUNDS", 1)
         monkeypatch.setattr(numba_engine, "ROUNDS", 1)
@@ -70,12 +75,17 @@ SHAPES = {
 }
 
 
+@cache
+def by_matrices(shape: str, seed: int) -> tuple[GraphModel, np.ndarray]:
+    owned, kind = SHAPES[shape]
+    graph = option_graph(seed, owned, **kind)
+    return graph, matrices.stability(graph)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("seed", range(3))
 def test_shapes_match_the_simple_engine(shape, seed, way):
-    owned, kind = SHAPES[shape]
-    graph = option_graph(seed, owned, **kind)
-    expected = matrices.stability(graph)
+    graph, expected = by_matrices(shape, seed)
     for engine in ENGINES:
         assert np.array_equal(solve(graph, engine).stable, expected)
 

@@ -48,7 +48,10 @@ def put_json(document: dict[str, Any]) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
-    """Give a function that reports (phase, fraction) as a bar on stderr, if that is a terminal."""
+    """Give a function that reports (phase, fraction) as a bar on stderr, if that is a terminal.
+
+    Time spent and remaining begin anew with each phase, that is, where the fraction falls back.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -69,9 +72,18 @@ def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=600) as bar:
         task = bar.add_task("", total=1.0)
-        yield lambda phase, fraction: bar.update(task, description=phase, completed=fraction)
+        shown = 0.0
+
+        def tell(phase: str, fraction: float) -> None:
+            nonlocal shown
+            if fraction < shown:
+                bar.reset(task)
+            bar.update(task, description=phase, completed=fraction)
+            shown = fraction
+
+        yield tell
 
 
 @contextmanager

@@ -20,6 +20,11 @@ def renumbered(values: NDArray[np.int64], bound: int) -> tuple[NDArray[np.int32]
     return places.astype(np.int32), int(found.size)
 
 
+def starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each of consecutive parts of these sizes begins, and where the last ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+
+
 def _by_table(values: NDArray[np.int64], bound: int) -> tuple[NDArray[np.int32], int]:
     table = np.zeros(bound, np.int32)
     table[values] = 1

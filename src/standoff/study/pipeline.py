@@ -136,8 +136,8 @@ def build(
     try:
         tell("listing states", 0.0)
         space = state_space(conflict, max_states)
-        tell("ranking states", 0.0)
-        return graph_model(conflict, space, rankings(conflict, space))
+        ranks = rankings(conflict, space, lambda done: tell("ranking states", done))
+        return graph_model(conflict, space, ranks)
     except ModelError as error:
         raise (model.located(error) if isinstance(model, ModelFile) else error) from None
 

@@ -27,15 +27,16 @@ def wait(
 
     The best policy is found by dynamic programming over states, levels of stocks and beliefs, an
     upper bound of its value, and simulated without a grid, a lower bound. Given policies are
-    simulated. The belief it begins with is that of today, after the log of events. All values are discounted payoffs of the focal decision maker.
+    simulated. The belief it begins with is that of today, after the log of events. All values are
+    discounted payoffs of the focal decision maker.
 
     Parameters
     ----------
     study : Study
         Of a model with a block `timing`; nothing needs to be surveyed.
     tolerance : float, optional
-        How far the bounds may lie apart, in units of payoff; a thousandth of what pivoting now
-        can matter if left out.
+        How far the bounds may lie apart, in units of payoff; half a hundredth of what
+        pivoting now can matter if left out.
     seed : int
         The same seed gives the same figures.
     paths : int

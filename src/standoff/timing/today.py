@@ -12,6 +12,7 @@ from standoff.timing.building import play
 from standoff.timing.ledger import ledger
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
+from standoff.timing.replay import log_states, replay
 
 
 def play_today(graph: GraphModel, conflict: Conflict, floor_per_year: float | None = None) -> Play:
@@ -25,8 +26,8 @@ def play_today(graph: GraphModel, conflict: Conflict, floor_per_year: float | No
     UsageError, ModelError, RefusedError
         As `play` and `ledger`.
     """
-    begun = play(graph, conflict)
     if conflict.types is None or timing_of(conflict).log is None:
-        return begun
+        return play(graph, conflict)
+    begun = play(graph, conflict, seeds=log_states(replay(graph, conflict)))
     found = ledger(graph, conflict, floor_per_year=floor_per_year)
     return replace(begun, prior=np.array(found.posterior))

@@ -9,7 +9,7 @@ from operator import or_
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.stability.engine.lists import starts
+from standoff.states.numbering import starts
 
 Arranged = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 """A mover's targets menu after menu, the menu of each, and the menu each state uses."""

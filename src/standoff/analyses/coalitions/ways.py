@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from standoff.analyses.coalitions.closure import closure
 from standoff.analyses.joint import JointArcs, joint_arcs
 from standoff.graph import GraphModel, OptionArcs, States
-from standoff.stability.engine.lists import starts
 from standoff.stability.engine.menus import Menus, menus
+from standoff.states.numbering import starts
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]

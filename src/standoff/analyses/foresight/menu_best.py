@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.graph import Arcs
-from standoff.stability.engine.lists import starts
 from standoff.stability.engine.menus import menus
+from standoff.states.numbering import starts
 
 Longs = NDArray[np.int64]
 

@@ -19,8 +19,9 @@ from standoff.analyses.paths.slopes import FAR
 from standoff.analyses.paths.steps import Step
 from standoff.analyses.paths.strong import components
 from standoff.graph import GraphModel, States
-from standoff.stability.engine import lists
+from standoff.stability.engine.lists import improvements
 from standoff.stability.engine.menus import menus
+from standoff.states.numbering import starts
 
 Longs = NDArray[np.int64]
 
@@ -73,7 +74,7 @@ def rounds(graph: GraphModel) -> Rounds:
     first = (entries & 0xFFFFFFFF)[bounds[:-1]]
     order = np.lexsort((first, -lengths))
     chosen = np.concatenate([np.arange(bounds[k], bounds[k + 1]) for k in order] or [bounds[:0]])
-    return Rounds((entries & 0xFFFFFFFF)[chosen], lists.starts(lengths[order]), movers[:, chosen])
+    return Rounds((entries & 0xFFFFFFFF)[chosen], starts(lengths[order]), movers[:, chosen])
 
 
 def _pair_graph(graph: GraphModel) -> tuple[Longs, NDArray[np.int32]]:
@@ -88,7 +89,7 @@ def _pair_graph(graph: GraphModel) -> tuple[Longs, NDArray[np.int32]]:
     entered = np.full((parties, states), -1, np.int32)
     listed = []
     for dm, (arcs, rank) in enumerate(zip(graph.arcs, graph.ranks, strict=True)):
-        own = lists.improvements(menus(arcs), rank)
+        own = improvements(menus(arcs), rank)
         stop = own.stop_of_state
         entered[dm] = np.where(stop > 0, free + stop - 1, -1)
         place = np.arange(free, free + own.targets.size, dtype=np.int32) - 1
@@ -101,7 +102,7 @@ def _pair_graph(graph: GraphModel) -> tuple[Longs, NDArray[np.int32]]:
     successors = np.concatenate([*onward, entered.ravel(), *listed])
     widths = np.repeat([parties - 1, 1, 2], [pairs, pairs, free - 2 * pairs])
     known = np.concatenate([[0], np.cumsum(successors >= 0)])
-    return known[lists.starts(widths)], successors[successors >= 0]
+    return known[starts(widths)], successors[successors >= 0]
 
 
 def shortest_cycle(movers: Sequence[Mover], state: int) -> tuple[Step, ...] | None:

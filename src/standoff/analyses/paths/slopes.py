@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.stability.engine.lists import starts
 from standoff.stability.engine.menus import Ints, Menus
+from standoff.states.numbering import starts
 
 Costs = NDArray[np.int64]
 """Costs packed into whole numbers that compare as (sacrifices, ranks lost, steps) do."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from standoff.report.names import counted, dm_name, listed
+from standoff.report.names import change, counted, dm_name, listed
 from standoff.report.timed_names import kind_name, levels_text, pivot_name, signal_name, type_name
+from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.timing.simulation import Estimate
 from standoff.timing.waiting import Best, Waiting
@@ -51,7 +52,10 @@ def within(estimate: Estimate) -> str:
 
 def _best(study: Study, found: Waiting, best: Best) -> Iterator[str]:
     focal, optimum = dm_name(study, found.focal), best.optimum
-    begin = "" if best.is_status_quo else f"move to {best.state} and "
+    begin = ""
+    if not best.is_status_quo:
+        move = Move(mover=found.focal, origin=study.status_quo, target=best.state)
+        begin = f"begin by {change(study, move)} ({best.state}), and then "
     if best.pivot_now is not None:
         pivot = pivot_name(study, best.pivot_now)
         yield f"{focal} should {begin}pivot at once to {pivot}: no waiting is worth more."
@@ -75,12 +79,14 @@ def _date(study: Study, found: Waiting, best: Best) -> Iterator[str]:
         return
     here = [each for each in best.thresholds if _levels_here(each, best)]
     for each in here:
-        yield f"As things stand it pivots {_when_belief(study, found, each)}."
+        pivot = pivot_name(study, each.pivot)
+        yield f"As things stand it pivots to {pivot} {_when_belief(study, found, each)}."
     if best.thresholds and not here:
         nearest = best.thresholds[0]
         yield (
             "As things stand it pivots at no belief; "
-            f"at {levels_text(study, nearest.levels)} {_when_belief(study, found, nearest)}."
+            f"at {levels_text(study, nearest.levels)} to {pivot_name(study, nearest.pivot)} "
+            f"{_when_belief(study, found, nearest)}."
         )
     yield _quiet(study, found, best.growing, "If nothing but the expected growth of the stocks is seen")
     if best.quiet.years != best.growing.years:
@@ -184,7 +190,8 @@ def _hanging(study: Study, sensitivity: Sensitivity) -> Iterator[str]:
     base = sensitivity.base
     turned = [(kappa, conclusion) for kappa, conclusion in sensitivity.kappas if conclusion.do != base.do]
     if not turned:
-        yield f"{_done(study, base)} is the conclusion for every kappa tried (2, 4, 8 and best reply)."
+        tried = listed(kappa_text(kappa) for kappa, _ in sensitivity.kappas)
+        yield f"{_done(study, base)} is the conclusion for every kappa tried: {tried}."
     for kappa, conclusion in turned:
         yield f"With kappa {kappa_text(kappa)} the conclusion is another: {_done(study, conclusion).lower()}."
     yield _one_number(
@@ -196,6 +203,8 @@ def _hanging(study: Study, sensitivity: Sensitivity) -> Iterator[str]:
             "Which given policy is best",
             lambda each: f"‘{_policy(study, each.conclusion.best_policy)}’",
         )
+    if sensitivity.rejected:
+        yield f"The log of events is impossible with {listed(sensitivity.rejected)}."
     if not sensitivity.complete:
         yield "Time did not suffice to change every assumed number: give more time."
 

@@ -8,7 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.stability.engine.ladder import Ladder, ladder
 from standoff.stability.engine.menus import Ints, Menus
+from standoff.states.numbering import starts
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,17 +37,18 @@ class Lists:
     states: int
 
     @cached_property
-    def menu_offsets(self) -> NDArray[np.int64]:
-        """A number for each target that falls from menu to menu, with the lower 32 bits free."""
-        sizes = np.diff(self.target_starts)
-        return np.repeat(-np.arange(sizes.size, dtype=np.int64) << 32, sizes)
+    def ladder(self) -> Ladder:
+        """The lists laid out for NumPy."""
+        return ladder(
+            self.targets, self.target_starts, self.users, self.user_starts, self.stops, states=self.states
+        )
 
-    @cached_property
-    def target_index(self) -> NDArray[np.int64]:
-        """The targets, in the type that NumPy looks up fastest."""
-        return self.targets.astype(np.int64)
+    @property
+    def ends(self) -> NDArray[np.int64]:
+        """Where the menu of each user ends."""
+        return np.repeat(self.target_starts[1:], np.diff(self.user_starts))
 
-    @cached_property
+    @property
     def stop_of_state(self) -> NDArray[np.int64]:
         """The stop of each state, 0 for a state that has nothing to choose."""
         nothing = self.stops == np.repeat(self.target_starts[:-1], np.diff(self.user_starts))
@@ -60,11 +63,6 @@ class Lists:
         sizes = np.diff(self.target_starts)
         menu[self.targets] = np.repeat(np.arange(sizes.size, dtype=np.int32), sizes)
         return menu
-
-
-def starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each of consecutive parts of these sizes begins, and where the last ends."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
 
 
 def improvements(menus: Menus, rank: Ints) -> Lists:
@@ -92,12 +90,6 @@ def _best_first(states: Ints, menu: Ints, rank: Ints, span: int) -> tuple[Ints, 
     keys = menu * np.int64(span) + (span - 1 - rank[states])
     order = np.argsort(keys)
     return states[order], keys[order]
-
-
-def moves(lists: Lists) -> Lists:
-    """Return the same menus with every user free to choose anything."""
-    ends = np.repeat(lists.target_starts[1:], np.diff(lists.user_starts)).astype(np.int32)
-    return Lists(lists.targets, lists.target_starts, lists.users, lists.user_starts, ends, lists.states)
 
 
 def moves_elsewhere(menus: Menus, states: int) -> tuple[Lists, Lists]:

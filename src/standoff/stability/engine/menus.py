@@ -82,6 +82,31 @@ def _listed(arcs: ListedArcs) -> Menus:
     return Menus(targets, np.repeat(user_menu, sizes[users]), users, user_menu, users.size, transitive=False)
 
 
+def number_of_choices(arcs: Arcs) -> int:
+    """Return how many targets the menus of a decision maker have in all, without making them."""
+    if isinstance(arcs, ListedArcs):
+        return sum(targets.size for targets in arcs.targets)
+    bonds = list(_bonds(arcs))
+    if not bonds:
+        return arcs.codes.size
+    bound = _bound(*renumbered(*_rest(arcs)), bonds)
+    return sum(int(np.count_nonzero(targets)) for _, targets in bound.by_kind())
+
+
+def most_choices(arcs: Arcs) -> int:
+    """Return a bound on the number of choices, at once: each bond at most doubles the menus."""
+    return number_of_choices(arcs) if isinstance(arcs, ListedArcs) else arcs.codes.size << _bonds_of(arcs)
+
+
+def is_bound(arcs: Arcs) -> bool:
+    """Say whether the moves of a decision maker are listed, or bound by irreversible options."""
+    return isinstance(arcs, ListedArcs) or _bonds_of(arcs) > 0
+
+
+def _bonds_of(arcs: OptionArcs) -> int:
+    return arcs.stays_taken.bit_count() + arcs.stays_untaken.bit_count() + len(arcs.forbidden)
+
+
 def _grouped(arcs: OptionArcs) -> Menus:
     group, groups = renumbered(*_rest(arcs))
     return grouped(group, groups, list(_bonds(arcs)), transitive=not arcs.forbidden)
@@ -98,26 +123,51 @@ def grouped(group: Ints, groups: int, bonds: list[Bond], *, transitive: bool) ->
     states = np.arange(group.size, dtype=np.int32)
     if not bonds:
         return Menus(states, group, states, group, groups, transitive=True)
+    bound = _bound(group, groups, bonds)
+    kinds = len(bound.may_not_leave)
+    menu, count = renumbered(group * np.int64(kinds) + bound.leaving, groups * kinds)
+    targets, target_menu = [], []
+    menu_of_group = np.empty(groups, np.int32)
+    for of_kind, open_to in bound.by_kind():
+        menu_of_group[group[of_kind]] = menu[of_kind]
+        chosen = np.flatnonzero(open_to).astype(np.int32)
+        targets.append(chosen)
+        target_menu.append(menu_of_group[group[chosen]])
+    return Menus(np.concatenate(targets), np.concatenate(target_menu), states, menu, count, transitive)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bound:
+    """The group of each state, and the kinds of bonds on moves from it and onto it."""
+
+    group: Ints
+    groups: int
+    leaving: Ints
+    entering: Ints
+    may_not_leave: Bools
+    may_not_enter: Bools
+
+    def by_kind(self) -> Iterator[tuple[Bools, Bools]]:
+        """Yield for each kind of bonds the states so bound, and the targets of their menus."""
+        for kind, held in enumerate(self.may_not_leave):
+            of_kind = self.leaving == kind
+            in_group = np.zeros(self.groups, np.bool_)
+            in_group[self.group[of_kind]] = True
+            open_to = ~(self.may_not_enter & held).any(axis=1)
+            yield of_kind, open_to[self.entering] & in_group[self.group]
+
+
+def _bound(group: Ints, groups: int, bonds: list[Bond]) -> _Bound:
+    """Tell states apart by the bonds on them."""
     leaving, may_not_leave = _kinds([origin for origin, _ in bonds])
     entering, may_not_enter = _kinds([target for _, target in bonds])
     kinds = len(may_not_leave)
-    if kinds * states.size > _MOST_WORK:
+    if kinds * group.size > _MOST_WORK:
         raise RefusedError(
             f"Irreversible options and forbidden moves bind one decision maker in {kinds:,} different ways: "
-            f"too many for {states.size:,} states. Take some of these rules out."
+            f"too many for {group.size:,} states. Take some of these rules out."
         )
-    menu, count = renumbered(group * np.int64(kinds) + leaving, groups * kinds)
-    targets, target_menu = [], []
-    for kind, held in enumerate(may_not_leave):
-        open_to = ~(may_not_enter & held).any(axis=1)
-        menu_of_group = np.full(groups, -1, np.int32)
-        of_kind = leaving == kind
-        menu_of_group[group[of_kind]] = menu[of_kind]
-        menu_here = menu_of_group[group]
-        chosen = np.flatnonzero(open_to[entering] & (menu_here >= 0)).astype(np.int32)
-        targets.append(chosen)
-        target_menu.append(menu_here[chosen])
-    return Menus(np.concatenate(targets), np.concatenate(target_menu), states, menu, count, transitive)
+    return _Bound(group, groups, leaving, entering, may_not_leave, may_not_enter)
 
 
 def _rest(arcs: OptionArcs) -> tuple[NDArray[np.int64], int]:

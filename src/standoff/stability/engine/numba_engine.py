@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.stability.engine import loops, settling
-from standoff.stability.engine.lists import Lists, starts
+from standoff.stability.engine.lists import Lists
 from standoff.stability.engine.menus import Ints, Menus
 from standoff.stability.engine.problem import Problem, Tell, problem, silent
 from standoff.stability.engine.threads import ALONE, number, together
+from standoff.states.numbering import starts
 
 __all__ = ["NAME", "get_ready", "improvements", "stable", "worst_replies"]
 

@@ -8,10 +8,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.stability.engine.lists import Lists, improvements, starts
-from standoff.stability.engine.menus import Ints
-from standoff.stability.engine.problem import Problem, Regions, Tell
+from standoff.stability.engine.ladder import NOTHING
+from standoff.stability.engine.lists import Lists
+from standoff.stability.engine.lists import improvements as arranged
+from standoff.stability.engine.menus import Ints, Menus
+from standoff.stability.engine.problem import Problem, Regions, Tell, silent
 from standoff.stability.engine.sweep import sweep
+from standoff.states.numbering import starts
 
 __all__ = ["NAME", "get_ready", "improvements", "stable", "worst_replies"]
 
@@ -19,17 +22,17 @@ NAME = "numpy"
 
 Places = NDArray[np.int64]
 
-NOTHING = np.int32(2**31 - 1)
-"""The value of a state from which no legal sequence starts."""
-
 ROUNDS = 64
 """So many rounds of the opponents are cheaper than one interpreted sweep."""
 
+FEW = 1 << 15
+"""With fewer states than this, every pass is over all of them."""
+
+PART = 64
+"""With more, only the menus where values fell are looked at if they fell in less than this part of all."""
+
 SIDE_BY_SIDE = True
 """Decision makers are judged at the same time, since NumPy itself uses one processor."""
-
-FEW = 1 << 12
-"""With so few states both values go together, and it is not worth finding out what to pass over."""
 
 
 def get_ready() -> float:
@@ -37,183 +40,204 @@ def get_ready() -> float:
     return 0.0
 
 
+def improvements(menus: Menus, rank: Ints) -> Lists:
+    """Return lists of improvements, laid out: all decision makers' passes look them up."""
+    lists = arranged(menus, rank)
+    _ = lists.ladder
+    return lists
+
+
 def stable(problem: Problem, dm: int, tell: Tell) -> NDArray[np.uint8]:
     """Return a decision maker's bits for all states."""
-    rank, better = problem.ranks[dm], problem.better[dm]
+    rank, better, transitive = problem.ranks[dm], problem.better[dm].ladder, problem.transitive
     others = problem.opponents(dm)
-    start = np.stack([rank, _best_held(rank, problem.anywhere[dm])])
-    abreast = 2 if rank.size <= FEW else 1
-    values = [np.full((1, rank.size), NOTHING)]
+    start = np.stack([rank, _best_held(rank, problem.anywhere[dm], anything=transitive)], axis=1)
     region = cache(lambda: problem.regions(dm))
-    for lists in ([problem.anywhere[j] for j in others], [(problem.better[j],) for j in others]):
-        for rows in np.split(start, 2 // abreast):
-            values.append(settle(rows, lists, region, transitive=problem.transitive))
-            tell((len(values) - 1) * abreast / 4)
-    fine = _no_worse(rank, np.concatenate(values), better)
-    return np.packbits(fine, axis=0, bitorder="little")[0]
+    tell(0.1)
+    moves, improvements = [problem.anywhere[j] for j in others], [(problem.better[j],) for j in others]
+    reached = settle(
+        start,
+        moves,
+        region,
+        lambda part: tell(0.1 + 0.3 * part),
+        transitive=transitive,
+        anything=transitive,
+    )
+    credible = settle(start, improvements, region, lambda part: tell(0.4 + 0.5 * part), transitive=transitive)
+    reached = np.concatenate([reached, credible], axis=1)
+    worst = better.least(np.negative(reached, out=reached), better.improving)
+    bits = (better.improving == 0).view(np.uint8)
+    for bit, column in enumerate(worst.T, 1):
+        bits |= (column >= -rank).view(np.uint8) << bit
+    return bits
 
 
 def worst_replies(problem: Problem, dm: int, tell: Tell) -> Ints:
     """Return (2, states): the least rank for `dm` that the others reach by moves, and by improvements."""
-    rank, others = problem.ranks[dm], problem.opponents(dm)
+    rank, transitive, others = problem.ranks[dm][:, None], problem.transitive, problem.opponents(dm)
     region = cache(lambda: problem.regions(dm))
-    values = []
-    for lists in ([problem.anywhere[j] for j in others], [(problem.better[j],) for j in others]):
-        values.append(settle(rank[None, :].copy(), lists, region, transitive=problem.transitive)[0])
-        tell(len(values) / 2)
-    return np.stack(values)
+    moves, better = [problem.anywhere[j] for j in others], [(problem.better[j],) for j in others]
+    reached = settle(rank, moves, region, transitive=transitive, anything=transitive)
+    tell(0.5)
+    credible = settle(rank, better, region, transitive=transitive)
+    return np.stack([reached[:, 0], credible[:, 0]])
 
 
-def _best_held(rank: Ints, anywhere: Sequence[Lists]) -> Ints:
+def _best_held(rank: Ints, lists: Sequence[Lists], *, anything: bool) -> Ints:
     """Return the best rank that each state or one move from it has."""
-    top = rank.max()
-    worth = (top - rank)[None, :]
-    least = worth.copy()
-    for lists in anywhere:
-        lower(lists, worth, least)
-    return top - least[0]
-
-
-def _no_worse(rank: Ints, values: Ints, better: Lists) -> NDArray[np.bool_]:
-    """Return where every improvement has a value of at most the state's rank, for each row of values."""
-    above = rank.max() + np.int32(1)
-    worth = above - np.minimum(values, above)
-    least = np.full(values.shape, NOTHING)
-    lower(better, worth, least)
-    return least >= above - rank
-
-
-def lower(lists: Lists, worth: Ints, out: Ints) -> Places:
-    """Lower `out` of each user to the least `worth` among its choices, row by row; return where it fell.
-
-    `worth` is not negative, so one running minimum serves all menus: offsets that fall from menu
-    to menu keep earlier menus out of later ones.
-    """
-    least = np.empty((worth.shape[0], lists.targets.size + 1), np.int64)
-    least[:, 0] = NOTHING
-    np.add(worth.take(lists.target_index, axis=1, mode="clip"), lists.menu_offsets, out=least[:, 1:])
-    np.minimum.accumulate(least, axis=1, out=least)
-    found = least.take(lists.stop_of_state, axis=1, mode="clip").astype(np.int32)
-    fell = np.flatnonzero((found < out).any(axis=0))
-    np.minimum(out, found, out=out)
-    return fell
-
-
-def lower_some(lists: Lists, chosen: Places, value: Ints) -> Places:
-    """Do as `lower` in chosen menus only, where users and targets are the same."""
-    begins, sizes = lists.target_starts[chosen], np.diff(lists.target_starts)[chosen]
-    here = starts(sizes)[:-1]
-    shift = np.repeat(begins - here, sizes)
-    places = np.arange(shift.size) + shift
-    states, stops = lists.targets[places], lists.stops[places] - shift
-    least = np.empty((value.shape[0], states.size + 1), np.int64)
-    least[:, 0] = NOTHING
-    np.add(value[:, states], np.repeat(-np.arange(chosen.size) << 32, sizes), out=least[:, 1:])
-    np.minimum.accumulate(least, axis=1, out=least)
-    stops = np.where(stops == np.repeat(here, sizes), 0, stops)
-    found = least.take(stops, axis=1, mode="clip").astype(np.int32)
-    fell = np.flatnonzero((found < value[:, states]).any(axis=0))
-    changed = states[fell].astype(np.int64)
-    value[:, changed] = np.minimum(value[:, changed], found[:, fell])
-    return changed
+    held = rank
+    for one in lists:
+        ladder = one.ladder
+        found = ladder.least(-rank[:, None], ladder.anywhere if anything else ladder.improving)
+        held = np.maximum(held, -found[:, 0])
+    return held
 
 
 def settle(
     start: Ints,
     opponents: Sequence[Sequence[Lists]],
     region: Callable[[], Regions],
+    tell: Tell = silent,
     *,
     transitive: bool,
+    anything: bool = False,
 ) -> Ints:
-    """Return the smallest `start` among the states that the opponents reach from each state, row by row.
-
-    Every pass lets one opponent move: each state learns the least value among that opponent's
-    choices. Passes go round until none changes anything, O(m) each; a handful suffices unless the
-    moves form long staircases. Then the regions still in motion are swept, O(n^2 m).
-
-    If the moves are transitive, a state keeps one value, its own included: who moved last does not
-    matter, and a state at which the focal decision maker could arrive by an improvement never is
-    its own sanction. Otherwise it keeps one value an opponent: what that opponent's move leads to.
+    """Return the smallest `start` among the states that opponents reach from each, column by column.
 
     Parameters
     ----------
-    opponents : for each, its lists (of all moves or of improvements)
+    start : int32 array (states, 1 or 2)
+    opponents : for each, its lists
     region : function
         Returns a number for each state; no opponent can leave its region.
+    transitive : bool
+        Whether everybody's moves are. Then a state counts as reached from itself.
+    anything : bool
+        Users choose from all targets of their menu, whatever their stops.
     """
-    if transitive:
-        values = [start.copy()]
-        play = _with_one_value(values[0], [lists for (lists,) in opponents])
-    else:
-        values = [np.full(start.shape, NOTHING) for _ in opponents]
-
-        def play(a: int) -> bool:
-            worth = _least(start, [value for b, value in enumerate(values) if b != a])
-            fell = [lower(lists, worth, values[a]).size for lists in opponents[a]]
-            return any(fell)
-
-    settled = _go_round(play, len(opponents), lambda: transitive and _is_level(values[0], *region()))
-    before = [] if settled else [value.copy() for value in values]
-    for a in range(len(opponents) if before else 0):
-        play(a)
-    value = _least(np.full(start.shape, NOTHING), values)
-    if before:
-        moved = np.any([(old != new).any(axis=0) for old, new in zip(before, values, strict=True)], axis=0)
-        here, count = region()
-        restless = np.zeros(count, bool)
-        restless[here[moved]] = True
-        states = np.flatnonzero(restless[here])
-        for first, least in zip(start, value, strict=True):
-            _sweep(states[np.argsort(first[states], kind="stable")], first, least, opponents)
-    return value
+    return _Passes(start, opponents, transitive=transitive, anything=anything).settled(region, tell)
 
 
-def _with_one_value(value: Ints, opponents: Sequence[Lists]) -> Callable[[int], bool]:
-    """Return the pass of an opponent; it passes over menus in which nothing fell since its last one."""
-    fallen: list[list[Places] | None] = [None] * len(opponents)
+class _Passes:
+    """One or two values a state, lowered pass after pass to the smallest that opponents reach from it.
 
-    def play(a: int) -> bool:
-        lists, since = opponents[a], fallen[a]
-        fell = None
-        if since is not None and lists.users is lists.targets and lists.states > FEW:
-            touched = np.zeros(lists.target_starts.size - 1, np.bool_)
-            for states in since:
-                touched[lists.menu_of_state[states]] = True
-            chosen = np.flatnonzero(touched)
-            if 3 * np.diff(lists.target_starts)[chosen].sum() < lists.states:
-                fell = lower_some(lists, chosen, value)
+    Every pass lets one opponent move: each state learns the least values among that opponent's
+    choices. Passes go round until none changes anything, O(m) each; a handful suffices unless the
+    moves form long staircases. Then the regions still in motion are swept, O(n^2 m).
+
+    If the moves are transitive, values are kept once, the state's own included: who moved last
+    does not matter, and a state at which the focal decision maker could arrive by an improvement
+    never is its own sanction. Otherwise once for each opponent: what its move leads to.
+    """
+
+    def __init__(
+        self, start: Ints, opponents: Sequence[Sequence[Lists]], *, transitive: bool, anything: bool
+    ) -> None:
+        self.start, self.opponents, self.transitive, self.anything = start, opponents, transitive, anything
+        self.values = [start.copy()] if transitive else [np.full(start.shape, NOTHING) for _ in opponents]
+        self.fallen: list[list[Places] | None] = [None] * len(opponents)
+        """For each opponent where values fell since its last pass; None before its first."""
+
+    def settled(self, region: Callable[[], Regions], tell: Tell) -> Ints:
+        """Return the smallest values reached; no opponent can leave its region."""
+        before = [] if self._go_round(region, tell) else [value.copy() for value in self.values]
+        for a in range(len(self.opponents) if before else 0):
+            self._play(a)
+        value = _least(np.full(self.start.shape, NOTHING), self.values)
+        if before:
+            moved = [(old != new).any(axis=1) for old, new in zip(before, self.values, strict=True)]
+            here, count = region()
+            restless = np.zeros(count, bool)
+            restless[here[np.any(moved, axis=0)]] = True
+            states = np.flatnonzero(restless[here])
+            for first, least in zip(self.start.T, value.T, strict=True):
+                in_order = states[np.argsort(first[states], kind="stable")]
+                _sweep(in_order, first, least, self.opponents, anything=self.anything)
+        return value
+
+    def _go_round(self, region: Callable[[], Regions], tell: Tell) -> bool:
+        """Let the opponents move in turn until nothing changes; say whether that was reached.
+
+        After the first round the values may be level already, as they mostly are where all moves
+        count. A round takes about half of what the one before it took.
+        """
+        quiet = turn = 0
+        while quiet < len(self.opponents):
+            if turn == ROUNDS * len(self.opponents):
+                return False
+            quiet = 1 if self._play(turn % len(self.opponents)) else quiet + 1
+            turn += 1
+            tell(1 - 0.5 ** (turn / len(self.opponents)))
+            if turn == len(self.opponents) and self.anything and _is_level(self.values[0], *region()):
+                return True
+        return True
+
+    def _play(self, a: int) -> bool:
+        """Let an opponent move; say whether any value fell."""
+        value, worth, fell = self.values[0 if self.transitive else a], self.values[0], None
+        if self.transitive:
+            fell = self._lower_some(a, value)
+        else:
+            worth = _least(self.start, [other for b, other in enumerate(self.values) if b != a])
         if fell is None:
-            fell = lower(lists, value, value)
-        fallen[a] = []
-        for b, others in enumerate(fallen):
-            if b != a and others is not None:
-                others.append(fell)
+            fell = np.concatenate([self._lower(lists, worth, value) for lists in self.opponents[a]])
+        self.fallen[a] = []
+        for b, since in enumerate(self.fallen):
+            if b != a and since is not None:
+                since.append(fell)
         return bool(fell.size)
 
-    return play
+    def _lower(self, lists: Lists, worth: Ints, value: Ints) -> Places:
+        """Lower `value` to the least `worth` among each state's choices; return where it fell."""
+        ladder = lists.ladder
+        found = ladder.least(worth, ladder.anywhere if self.anything else ladder.improving)
+        np.minimum(found, value, out=found)
+        whole = f"i{found.itemsize * found.shape[1]}"
+        fell = np.flatnonzero(found.view(whole) != value.view(whole))
+        value[:] = found
+        return fell
 
+    def _lower_some(self, a: int, value: Ints) -> Places | None:
+        """Do as `_lower` in the menus in which a value fell since the last pass; None if they are many.
 
-def _go_round(play: Callable[[int], bool], opponents: int, level: Callable[[], bool]) -> bool:
-    """Let the opponents move in turn until nothing changes; say whether that was reached.
-
-    After the first round the values may be level already, as they mostly are where all moves count.
-    """
-    quiet = turn = 0
-    while quiet < opponents:
-        if turn == ROUNDS * opponents:
-            return False
-        quiet = 1 if play(turn % opponents) else quiet + 1
-        turn += 1
-        if turn == opponents and level():
-            return True
-    return True
+        Where every menu is a group. Offsets that fall from menu to menu keep the running minimum of
+        one out of the next.
+        """
+        (lists,), since = self.opponents[a], self.fallen[a]
+        if since is None or lists.states < FEW or lists.users is not lists.targets:
+            return None
+        if PART * sum(map(len, since)) > lists.states:
+            return None
+        touched = np.zeros(lists.target_starts.size - 1, np.bool_)
+        for fallen in since:
+            touched[lists.menu_of_state[fallen]] = True
+        menus = np.flatnonzero(touched)
+        sizes = np.diff(lists.target_starts)[menus]
+        if PART // 8 * sizes.sum() > lists.states:
+            return None
+        here = starts(sizes)
+        shift = np.repeat(lists.target_starts[menus] - here[:-1], sizes)
+        places = np.arange(shift.size) + shift
+        states = lists.targets[places]
+        stops = np.repeat(here[1:], sizes) if self.anything else lists.stops[places] - shift
+        stops[stops == np.repeat(here[:-1], sizes)] = 0
+        offsets = np.repeat(-np.arange(menus.size) << 32, sizes)
+        least, fell = np.empty(states.size + 1, np.int64), np.zeros(states.size, np.bool_)
+        for column in value.T:
+            least[0] = NOTHING
+            before = column[states]
+            np.minimum.accumulate(np.add(before, offsets, out=least[1:]), out=least[1:])
+            after = np.minimum(before, least[stops].astype(np.int32))
+            column[states] = after
+            fell |= after < before
+        return states[fell].astype(np.int64)
 
 
 def _is_level(value: Ints, region: Ints, count: int) -> bool:
-    """Say whether all states of a region have the same value, so that none can fall."""
+    """Say whether all states of a region have the same values, so that none can fall."""
     member = np.empty(count, np.int64)
     member[region] = np.arange(region.size)
-    return bool((value == value[:, member[region]]).all())
+    return np.array_equal(value, value.take(member[region], axis=0))
 
 
 def _least(first: Ints, others: Sequence[Ints]) -> Ints:
@@ -228,6 +252,8 @@ def _sweep(
     start: Ints,
     value: Ints,
     opponents: Sequence[Sequence[Lists]],
+    *,
+    anything: bool,
 ) -> None:
     flat = [lists for own in opponents for lists in own]
     target_starts = starts(np.array([lists.targets.size for lists in flat]))
@@ -251,7 +277,12 @@ def _sweep(
         np.concatenate([lists.user_starts[1:] + first for lists, first in pairs]),
         np.concatenate([lists.user_starts[:-1] + first for lists, first in pairs]),
         np.concatenate([lists.users for lists in flat]),
-        np.concatenate([lists.stops + first for lists, first in zip(flat, target_starts, strict=False)]),
+        np.concatenate(
+            [
+                (lists.ends if anything else lists.stops) + first
+                for lists, first in zip(flat, target_starts, strict=False)
+            ]
+        ),
         np.zeros((len(opponents), start.size), np.uint8),
         np.empty(start.size * len(opponents), np.int64),
     )

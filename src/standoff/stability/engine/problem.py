@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from standoff.stability.engine.lists import Lists, moves, moves_elsewhere
+from standoff.stability.engine.lists import Lists, moves_elsewhere
 from standoff.stability.engine.menus import Ints, Menus
 from standoff.stability.engine.threads import together
 
@@ -61,6 +61,7 @@ def problem(
     ranks: Sequence[Ints],
     regions: Callable[[int], Regions],
     improvements: Callable[[Menus, Ints], Lists],
+    tell: Tell = silent,
     *,
     transitive: bool,
 ) -> Problem:
@@ -69,7 +70,11 @@ def problem(
     def arranged(dm: int) -> tuple[Lists, tuple[Lists, ...]]:
         menus = menus_of(dm)
         better = improvements(menus, ranks[dm])
-        return better, (moves(better),) if transitive else moves_elsewhere(menus, ranks[dm].size)
+        return better, (better,) if transitive else moves_elsewhere(menus, ranks[dm].size)
 
-    better, anywhere = zip(*together(arranged, range(len(ranks)), ranks[0].size), strict=True)
+    better, anywhere = [], []
+    for done, (some, elsewhere) in enumerate(together(arranged, range(len(ranks)), ranks[0].size), 1):
+        better.append(some)
+        anywhere.append(elsewhere)
+        tell(done / len(ranks))
     return Problem(ranks, better, anywhere, transitive, regions)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.graph import GraphModel, States
-from standoff.stability.engine.lists import starts
 from standoff.stability.engine.menus import Ints, Menus, menus
+from standoff.states.numbering import starts
 
 Step = tuple[int, int, int]
 """A move by numbers: decision maker, origin, target."""

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.graph import GraphModel
+from standoff.stability.engine.ladder import NOTHING
 from standoff.stability.engine.lists import Lists, improvements
 from standoff.stability.engine.menus import Ints, menus
-from standoff.stability.engine.numpy_engine import NOTHING, settle
+from standoff.stability.engine.numpy_engine import settle
 from standoff.stability.engine.reach import Choices, closure
 
 
@@ -65,4 +66,4 @@ def _least(start: Ints, better: Sequence[Lists]) -> Ints:
     two: then it may go on after a step of its own.
     """
     nowhere = np.zeros(start.size, np.int32)
-    return settle(start[None, :].copy(), [(own,) for own in better], lambda: (nowhere, 1), transitive=True)[0]
+    return settle(start[:, None], [(own,) for own in better], lambda: (nowhere, 1), transitive=True)[:, 0]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +97,7 @@ def _arranged(graph: GraphModel, engine: str, tell: Progress) -> tuple[BackEnd, 
     """Return the back end, what it works on, and the seconds it took to compile."""
     back = back_end(engine, graph.space.size * len(graph.arcs))
     require_room(graph, back.NAME)
-    tell("preparing", 0.0)
+    tell("loading the engine", 0.0)
     seconds = back.get_ready()
     ranks = [np.require(rank, np.int32, ["C", "W"]) for rank in graph.ranks]
     arranged = problem(
@@ -104,6 +105,7 @@ def _arranged(graph: GraphModel, engine: str, tell: Progress) -> tuple[BackEnd, 
         ranks,
         lambda dm: regions(graph, dm),
         back.improvements,
+        lambda part: tell("arranging moves", part),
         transitive=graph.is_transitive,
     )
     return back, arranged, seconds
@@ -111,20 +113,31 @@ def _arranged(graph: GraphModel, engine: str, tell: Progress) -> tuple[BackEnd, 
 
 def stability(arranged: Problem, back: BackEnd, tell: Progress) -> NDArray[np.uint8]:
     """Return the bits of all decision makers and states."""
-    parties = len(arranged.decision_makers)
+    done = _Phase(len(arranged.decision_makers), "stability", tell)
+    stable = np.empty((len(arranged.decision_makers), arranged.states), np.uint8)
 
     def judge(dm: int) -> NDArray[np.uint8]:
-        def within(part: float) -> None:
-            tell("stability", (dm + part) / parties)
+        return back.stable(arranged, dm, lambda part: done.tell(dm, part))
 
-        return back.stable(arranged, dm, silent if back.SIDE_BY_SIDE else within)
-
-    stable = np.empty((parties, arranged.states), np.uint8)
     size = arranged.states if back.SIDE_BY_SIDE else 0
     for dm, found in enumerate(together(judge, arranged.decision_makers, size)):
         stable[dm] = found
-        tell("stability", (dm + 1) / parties)
+        done.tell(dm, 1.0)
     return stable
+
+
+class _Phase:
+    """How much of a phase is done, told by threads that work on pieces of it."""
+
+    def __init__(self, pieces: int, phase: str, progress: Progress) -> None:
+        self.parts, self.phase, self.progress = [0.0] * pieces, phase, progress
+        self.lock = Lock()
+
+    def tell(self, piece: int, part: float) -> None:
+        """Say which part of a piece is done."""
+        with self.lock:
+            self.parts[piece] = max(part, self.parts[piece])
+            self.progress(self.phase, sum(self.parts) / len(self.parts))
 
 
 def ignore(_phase: str, _fraction: float) -> None:

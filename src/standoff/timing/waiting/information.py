@@ -65,7 +65,7 @@ def information(found: Solved, optimum: Optimum, *, paths: int, seed: int) -> In
 
 
 def _worth(found: Solved, signals: Iterable[str], steps: int) -> float:
-    deaf = solved(without(found.play, signals), steps, found.stakes)
+    deaf = solved(without(found.play, signals), steps, found.stakes, found)
     return max(0.0, found.upper - deaf.upper)
 
 

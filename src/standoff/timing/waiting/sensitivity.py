@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from standoff.errors import ModelError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Choice, Policy
@@ -15,14 +16,14 @@ from standoff.timing.reaching import timing_of
 from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
-from standoff.timing.waiting.optimum import Progress, solved
+from standoff.timing.waiting.optimum import Progress, Solved, solved
 from standoff.timing.waiting.policies import starts_of, valued
 from standoff.timing.waiting.silence import quiet_date
 
 KAPPAS = (Fraction(2), Fraction(4), Fraction(8), None)
 FACTORS = (Fraction(1, 2), Fraction(2))
-_STEPS = {1: 1, 2: 32, 3: 8}
-_PATHS = 2_000
+_STEPS = {1: 1, 2: 24, 3: 8}
+_PATHS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class Sensitivity:
         None for a best reply.
     varied : tuple of Varied
         Each assumed number halved and doubled; of priors the odds.
+    rejected : tuple of str
+        The changes with which the log of events is impossible: nothing is concluded from them.
     complete : bool
         False if the time did not suffice for all.
     """
@@ -88,6 +91,7 @@ class Sensitivity:
     base: Conclusion
     kappas: tuple[tuple[Fraction | None, Conclusion], ...]
     varied: tuple[Varied, ...]
+    rejected: tuple[str, ...]
     complete: bool
 
     @property
@@ -134,7 +138,8 @@ def sensitivity(
     RefusedError
         See `solved`.
     """
-    base = _concluded(graph, conflict, seed, floor_per_year)
+    near = _begun(graph, conflict, floor_per_year)
+    base = _concluded(graph, conflict, seed, floor_per_year, near)
     choice = timing_of(conflict).choice or BY_DEFAULT
     cases: list[tuple[Number | None, Fraction | None, Conflict]] = [
         (None, kappa, _with_choice(conflict, replace(choice, kappa=kappa))) for kappa in KAPPAS
@@ -144,12 +149,17 @@ def sensitivity(
         cases += [(each, by, change(conflict, each, by)) for by in FACTORS]
     kappas: list[tuple[Fraction | None, Conclusion]] = []
     varied: list[Varied] = []
+    rejected: list[str] = []
     for place, (number, factor, changed) in enumerate(cases):
         if not in_time():
             break
         if progress:
             progress("other numbers", place / len(cases))
-        conclusion = _concluded(graph, changed, seed, floor_per_year)
+        try:
+            conclusion = _concluded(graph, changed, seed, floor_per_year, near)
+        except ModelError:
+            rejected.append(_named(number, factor))
+            continue
         if number is None:
             kappas.append((factor, conclusion))
         elif factor is not None:
@@ -158,7 +168,8 @@ def sensitivity(
         base=base,
         kappas=tuple(kappas),
         varied=tuple(varied),
-        complete=len(kappas) + len(varied) == len(cases),
+        rejected=tuple(rejected),
+        complete=len(kappas) + len(varied) + len(rejected) == len(cases),
     )
 
 
@@ -166,11 +177,25 @@ def _with_choice(conflict: Conflict, choice: Choice) -> Conflict:
     return replace(conflict, timing=replace(timing_of(conflict), choice=choice))
 
 
-def _concluded(graph: GraphModel, conflict: Conflict, seed: int, floor: float | None) -> Conclusion:
+def _named(number: Number | None, factor: Fraction | None) -> str:
+    if number is None:
+        return "kappa best" if factor is None else f"kappa {float(factor):g}"
+    return f"{number.place} {'halved' if factor and factor < 1 else 'doubled'}"
+
+
+def _begun(graph: GraphModel, conflict: Conflict, floor: float | None, near: Solved | None = None) -> Solved:
+    """Return the best policy on a coarse grid, from the state of the file."""
     begun = play_today(graph, conflict, floor)
-    starts = starts_of(begun)
-    stakes = stakes_of(begun, starts)
-    found = solved(begun, _STEPS.get(len(begun.types)), stakes).best(starts)
+    stakes = stakes_of(begun, starts_of(begun))
+    return solved(begun, _STEPS.get(len(begun.types)), stakes, near)
+
+
+def _concluded(
+    graph: GraphModel, conflict: Conflict, seed: int, floor: float | None, near: Solved
+) -> Conclusion:
+    whole = _begun(graph, conflict, floor, near)
+    begun = whole.play
+    found = whole.best(starts_of(begun))
     pivot = found.best_pivot
     timing = timing_of(conflict)
     now = timing.pivots[pivot].id if pivot is not None and found.at_once else "wait"

@@ -11,6 +11,7 @@ import numpy as np
 
 from standoff.timing.beliefs import Floats
 from standoff.timing.play import Kind, Play
+from standoff.timing.reaching import timing_of
 from standoff.timing.replay import DAYS_A_YEAR
 from standoff.timing.simulation import TimeLeft
 from standoff.timing.until import optimally
@@ -21,13 +22,14 @@ HORIZON_YEARS = 50.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """Where the best policy pivots at some levels: for beliefs from `low` to `high` in a type."""
+    """Where the best policy pivots at some levels: beliefs from `low` to `high` in a type."""
 
     state: str
     levels: dict[str, int]
     type: str
     low: float
     high: float
+    pivot: str
 
 
 def thresholds(found: Solved) -> tuple[Threshold, ...]:
@@ -53,9 +55,16 @@ def thresholds(found: Solved) -> tuple[Threshold, ...]:
                     type=play.types[0],
                     low=float(nodes[low]),
                     high=float(nodes[high]),
+                    pivot=_pivot(found, point, low if high == nodes.size - 1 else high),
                 )
             )
     return tuple(found_)
+
+
+def _pivot(found: Solved, point: int, node: int) -> str:
+    """Return the pivot that is best at a point and a node."""
+    worth = found.stakes.by_pivot(np.array([point]), found.solution.grid.nodes[[node]])[:, 0]
+    return timing_of(found.play.conflict).pivots[int(worth.argmax())].id
 
 
 def _runs(stops: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, int]]:
