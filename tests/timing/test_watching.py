@@ -117,7 +117,7 @@ def test_a_row_agrees_with_the_ledger_of_a_log_with_the_event_added() -> None:
     begin = LogStart(begin=date(2019, 7, 1), state=conflict.status_quo)
     empty = replace(conflict, timing=replace(conflict.timing, log=begin))
     graph = build(conflict)
-    rows = {row.what: row for row in watch(prepare(conflict)).indicators}
+    rows = {row.what: row for row in watch(prepare(empty)).indicators}
     checked = 0
     for what, row in rows.items():
         event = None
@@ -162,8 +162,10 @@ def test_what_holds_after_a_plan_is_what_each_type_makes_stable() -> None:
 def test_an_event_that_says_nothing_has_no_weight() -> None:
     text = TEXT.replace("{per_year: 1.2, type: keeper, while: us.talk", "{per_year: 0.6, type: keeper")
     conflict = read_text(text).conflict
-    row = next(row for row in watch(prepare(conflict)).indicators if row.what.signal)
-    assert row.now == pytest.approx([0.3, 0.7], abs=1e-12)
+    found = watch(prepare(conflict))
+    row = next(row for row in found.indicators if row.what.signal)
+    assert row.now == pytest.approx(found.prior, abs=1e-12)
+    assert found.prior == pytest.approx(ledger(build(conflict), conflict).posterior, abs=1e-12)
 
 
 def test_what_makes_to_pivot_best_at_once_is_marked() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from standoff.cli.models import File, Variant, each
 from standoff.cli.output import progress_bar, put, put_json, stopped_at_once
+from standoff.errors import ModelError
 
 
 def wait(
@@ -46,18 +47,22 @@ def wait(
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
-            study = prepare(load(name, variant), progress=progress)
-            found = find(
-                study,
-                tolerance=tolerance,
-                seed=seed,
-                paths=paths,
-                floor_per_year=floor,
-                policies_only=policies_only,
-                vary=not quick,
-                time_limit=time_limit,
-                progress=progress,
-            )
+            model = load(name, variant)
+            study = prepare(model, progress=progress)
+            try:
+                found = find(
+                    study,
+                    tolerance=tolerance,
+                    seed=seed,
+                    paths=paths,
+                    floor_per_year=floor,
+                    policies_only=policies_only,
+                    vary=not quick,
+                    time_limit=time_limit,
+                    progress=progress,
+                )
+            except ModelError as error:
+                raise model.located(error) from None
         if as_json:
             put_json(waiting_document(study, found))
         else:

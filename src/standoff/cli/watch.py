@@ -8,6 +8,7 @@ import typer
 
 from standoff.cli.models import File, Variant, each
 from standoff.cli.output import progress_bar, put, put_json, stopped_at_once
+from standoff.errors import ModelError
 
 
 def watch(
@@ -30,8 +31,12 @@ def watch(
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
-            study = prepare(load(name, variant), progress=progress)
-            found = find(study, months=months, floor_per_year=floor, progress=progress)
+            model = load(name, variant)
+            study = prepare(model, progress=progress)
+            try:
+                found = find(study, months=months, floor_per_year=floor, progress=progress)
+            except ModelError as error:
+                raise model.located(error) from None
         if as_json:
             put_json(watch_document(study, found))
         else:

@@ -89,7 +89,7 @@ def _horizon(found: Watch, each: Indicator) -> str:
 
 
 def _plan_sentence(study: Study, found: Watch, each: Indicator, plan: Plan) -> str:
-    begin = f"Plan ‘{_plan_label(study, plan.plan)}’, (its trigger: {what_text(study, each.what)}) "
+    begin = f"Plan ‘{_plan_label(study, plan.plan)}’ (its trigger: {what_text(study, each.what)}) "
     begin += f"pivots to {pivot_name(study, plan.pivot)}"
     if plan.state is None:
         return f"{begin}, which is not possible in the present state."

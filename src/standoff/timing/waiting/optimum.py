@@ -22,7 +22,8 @@ MOST_UNKNOWNS = 3_000_000
 
 MOST_PATHS = 400_000
 FIRST_PATHS = 4_000
-_FIRST_STEPS = {1: 1, 2: 64, 3: 16}
+_LEAST_STEPS = {1: 1, 2: 64, 3: 16}
+_CHEAP_UNKNOWNS = 20_000
 _MOST_STEPS = {1: 1, 2: 1_024, 3: 64}
 MOST_TYPES = 3
 
@@ -97,7 +98,7 @@ def solved(
             "Policies that are given can still be simulated: --policies-only."
         )
     stakes = stakes or stakes_of(play)
-    grid = belief_grid(play.prior, steps or _FIRST_STEPS[types])
+    grid = belief_grid(play.prior, steps or _first_steps(types, stakes.waiting.size))
     unknowns = stakes.waiting.size * grid.nodes.shape[0]
     if unknowns > MOST_UNKNOWNS:
         raise RefusedError(
@@ -178,9 +179,9 @@ def certified(
     RefusedError
         See `solved`; a refinement that would be too large is not made.
     """
-    steps, paths = _FIRST_STEPS.get(len(play.types), 1), FIRST_PATHS
     starts = starts_of(play)
     stakes = stakes_of(play, starts)
+    steps, paths = _first_steps(len(play.types), stakes.waiting.size), FIRST_PATHS
     found = solved(play, steps, stakes).best(starts)
     wanted = stake_of(found) / 200 if tolerance is None else tolerance
     while True:
@@ -212,6 +213,14 @@ def certified(
             found = solved(play, steps, stakes, found).best(starts)
         else:
             return found, optimum
+
+
+def _first_steps(types: int, points: int) -> int:
+    """Return how fine the first grid is: as fine as costs next to nothing."""
+    steps, most = _LEAST_STEPS.get(types, 1), _MOST_STEPS.get(types, 1)
+    while 2 * steps <= most and points * (2 * steps) ** (types - 1) <= _CHEAP_UNKNOWNS:
+        steps *= 2
+    return steps
 
 
 def _affordable(play: Play, stakes: Stakes, finer: int, steps: int) -> bool:
