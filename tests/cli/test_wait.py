@@ -60,7 +60,7 @@ def test_given_policies_alone(standoff, waiting):
 def test_watch_says_what_tells_most(standoff, waiting):
     done = standoff("watch", waiting, "--months", "6")
     assert done.returncode == 0, done.stderr
-    first = "Within 6 months, dprk takes ‘Take the deal’: very unlikely (16 %; this means 5 to 20 %)."
+    first = "Within 6 months, dprk takes ‘Take the deal’: almost no chance (4 %; this means 1 to 5 %)."
     assert first in done.stdout
     assert "Plan ‘Too many’ (its trigger: ‘Weapons’ at 8 or more) pivots to ‘Pressure’" in done.stdout
     told = json.loads(standoff("watch", waiting, "--json").stdout)
@@ -77,6 +77,7 @@ def test_watch_says_what_tells_most(standoff, waiting):
         ("wait", "us.press, not us.talk]\n      cost", "us.pres]\n      cost", "us.pres"),
         ("wait", "per_year: 2, evidence", "per_year: -2, evidence", "-2"),
         ("watch", "as_of: 2019-07-01", "as_of: 2019-05-01", "2019-05-17"),
+        ("check", "as_of: 2019-07-01", "as_of: 2019-05-01", "2019-05-17"),
         ("wait", "- {day: 2019-02-01", "- {day: 2019-06-01", "2019-03-01"),
     ],
 )
