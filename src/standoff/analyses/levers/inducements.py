@@ -19,8 +19,6 @@ from standoff.stability.sanctions import find_reply
 Covering = tuple[Measure, int]
 """A measure and which of the moves that must go it takes away, as bits."""
 
-_LOOK_EVERY = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -71,12 +69,10 @@ def _search(question: Question, everything: Sequence[Measure], sought: Sought) -
     """Try every single measure, then every two, and so on."""
     must_go = _unpunished(question, question.graph) if _must_go(question) else []
     useful = _useful(question, everything, must_go)
-    looked = 0
     for size in range(1, len(useful) + 1):
         sought.phase = f"{size} inducements"
         for chosen in _covering(useful, size, len(must_go)):
-            looked += 1
-            if (looked % _LOOK_EVERY == 0 or not must_go) and sought.over:
+            if sought.over:
                 return Found(None, size - 1)
             if chosen is not None and question.met(_under(question.graph, chosen)):
                 return Found(chosen, size - 1)

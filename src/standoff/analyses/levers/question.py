@@ -19,6 +19,8 @@ Touched = NDArray[np.bool_]
 Rankings = tuple[Ranks, ...]
 Progress = Callable[[str, float], None]
 
+_TELL_EVERY = 0.1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Question:
@@ -70,6 +72,7 @@ class Sought:
     progress: Progress | None = None
     phase: str = "looking for a change"
     started: float = field(default_factory=time.monotonic)
+    _told: float = 0.0
 
     @property
     def left(self) -> float:
@@ -78,9 +81,11 @@ class Sought:
 
     @property
     def over(self) -> bool:
-        """Whether the time is over; tells the progress by the way."""
-        spent = time.monotonic() - self.started
-        if self.progress is not None:
+        """Whether the time is over; tells the progress by the way, ten times a second."""
+        now = time.monotonic()
+        spent = now - self.started
+        if self.progress is not None and now - self._told >= _TELL_EVERY:
+            self._told = now
             self.progress(self.phase, min(1.0, spent / self.seconds) if self.seconds else 1.0)
         return spent >= self.seconds
 

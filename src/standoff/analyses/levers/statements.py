@@ -24,7 +24,6 @@ Faults = Callable[[Orders], int]
 """How far lists are from what is wanted: for how many parties they do not do; 0 if they do."""
 
 _MOST_KEPT = 200_000
-_LOOK_EVERY = 256
 
 VOCABULARY = (
     "dropping a statement, moving one to another place, adding one: an option, its negation, or "
@@ -172,14 +171,13 @@ def _search(lists: Sequence[Shelf], faults: Faults, sought: Sought) -> Found:
         return Found((), 0)
     frontier: list[tuple[int, Orders, Way]] = [(0, start, ())]
     seen = {start}
-    size, looked = 0, 0
+    size = 0
     while frontier:
         size += 1
         sought.phase = f"lists with {size} changed"
         following: list[tuple[int, Orders, Way]] = []
         for orders, way in _next(lists, frontier, seen):
-            looked += 1
-            if looked % _LOOK_EVERY == 0 and sought.over:
+            if sought.over:
                 return Found(None, size - 1)
             left = faults(orders)
             if left == 0:
