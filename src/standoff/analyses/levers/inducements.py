@@ -9,12 +9,11 @@ from itertools import combinations
 
 from standoff.analyses.levers.changed import judged
 from standoff.analyses.levers.measures import Measure, NoMove, described, measures
-from standoff.analyses.levers.question import Question, Sought
+from standoff.analyses.levers.question import Question, Sought, unpunished
 from standoff.analyses.levers.result import Lever
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.stability.engine.reach import Step
-from standoff.stability.sanctions import find_reply
 
 Covering = tuple[Measure, int]
 """A measure and which of the moves that must go it takes away, as bits."""
@@ -67,7 +66,7 @@ def inducement_lever(question: Question, conflict: Conflict, sought: Sought) -> 
 
 def _search(question: Question, everything: Sequence[Measure], sought: Sought) -> Found:
     """Try every single measure, then every two, and so on."""
-    must_go = _unpunished(question, question.graph) if _must_go(question) else []
+    must_go = unpunished(question, question.graph) if _must_go(question) else []
     useful = _useful(question, everything, must_go)
     for size in range(1, len(useful) + 1):
         sought.phase = f"{size} inducements"
@@ -134,23 +133,11 @@ def _covering(useful: Sequence[Covering], size: int, steps: int) -> Iterator[tup
         yield tuple(measure for measure, _ in chosen) if together == everything else None
 
 
-def _unpunished(question: Question, graph: GraphModel) -> list[Step]:
-    """Return every improvement of the parties that nothing deters."""
-    state, concept = question.state, question.concept
-    return [
-        (dm, state, target)
-        for dm in question.parties
-        for target in graph.improvements(dm, state).tolist()
-        if concept.key == "nash"
-        or not find_reply(graph, dm, state, target, concept, "legal_sequence").sanction
-    ]
-
-
 def _all_taken_away(question: Question) -> tuple[Measure, ...]:
     """Take away every unpunished improvement until none is left: it does, but may be more than needed."""
     taken: list[Measure] = []
     graph = question.graph
-    while steps := _unpunished(question, graph):
+    while steps := unpunished(question, graph):
         taken += map(NoMove, steps)
         graph = _under(question.graph, taken)
     return tuple(taken)

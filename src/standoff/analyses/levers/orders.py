@@ -13,6 +13,7 @@ from standoff.analyses.levers.changed import ranking_lever
 from standoff.analyses.levers.distance import cost_above, cost_at_or_above, distance
 from standoff.analyses.levers.programme import Programme
 from standoff.analyses.levers.question import Question, Rankings, Sought, Touched, touched
+from standoff.analyses.levers.replies import by_replies
 from standoff.analyses.levers.result import Lever
 from standoff.analyses.levers.solver import InfeasibleError, Term
 from standoff.analyses.levers.thresholds import settled
@@ -64,6 +65,13 @@ def least_change(question: Question, sought: Sought, relevant: tuple[Touched, ..
     cost = distance(before, rankings, relevant)
     if question.own_ranking_only or cost == 0:
         return Least(rankings, cost, cost)
+    other = by_replies(question, relevant, sought)
+    if (
+        other is not None
+        and distance(before, other, relevant) < cost
+        and question.met(question.ranked(other))
+    ):
+        rankings = other
     return by_programme(question, sought, relevant, rankings)
 
 

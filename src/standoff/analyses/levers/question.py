@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from standoff.graph import GraphModel
 from standoff.preferences import Ranks
 from standoff.stability.concepts import Concept
-from standoff.stability.engine.reach import FAR, best_after_move, distances
+from standoff.stability.engine.reach import FAR, Step, best_after_move, distances
 from standoff.stability.judge import judge
+from standoff.stability.sanctions import find_reply
 
 Touched = NDArray[np.bool_]
 Rankings = tuple[Ranks, ...]
@@ -124,6 +125,18 @@ def touched(question: Question) -> tuple[Touched, ...]:
                     marked[j] |= reached
                     marked[j][targets] = True
     return tuple(marked)
+
+
+def unpunished(question: Question, graph: GraphModel) -> list[Step]:
+    """Return every improvement of the parties from the state that nothing deters."""
+    state, concept = question.state, question.concept
+    return [
+        (dm, state, target)
+        for dm in question.parties
+        for target in graph.improvements(dm, state).tolist()
+        if concept.key == "nash"
+        or not find_reply(graph, dm, state, target, concept, "legal_sequence").sanction
+    ]
 
 
 def worths(question: Question, graph: GraphModel, dm: int) -> NDArray[np.int32]:

@@ -36,7 +36,7 @@ from standoff.analyses.levers.question import Question, Rankings, Touched, repli
 from standoff.graph import GraphModel
 from standoff.preferences import Ranks, dense
 
-_GAP = 4
+GAP = 4
 """Between two levels there is room for this many new ones."""
 
 
@@ -55,7 +55,7 @@ def raised(question: Question, graph: GraphModel, dm: int) -> Ranks:
             if reached.any():
                 needed = min(needed, int(value[reached].min()))
         level = max(level, needed)
-    return _with(ranks, {question.state: _GAP * level})
+    return with_levels(ranks, {question.state: GAP * level})
 
 
 def lowered(question: Question, graph: GraphModel, dm: int) -> Ranks | None:
@@ -83,8 +83,8 @@ def lowered(question: Question, graph: GraphModel, dm: int) -> Ranks | None:
         return ranks
     lifted = next((int(np.flatnonzero(common)[0]) for common in alone if common.any()), None)
     if lifted is not None and level < here:
-        return _with(ranks, {lifted: _GAP * level + 2, question.state: _GAP * level + 1})
-    return _with(ranks, {question.state: _GAP * level - 1})
+        return with_levels(ranks, {lifted: GAP * level + 2, question.state: GAP * level + 1})
+    return with_levels(ranks, {question.state: GAP * level - 1})
 
 
 def _to_stand_above(question: Question, graph: GraphModel, dm: int, target: int) -> Iterator[Touched]:
@@ -105,8 +105,9 @@ def _only(graph: GraphModel, states: list[int]) -> Touched:
     return marked
 
 
-def _with(ranks: Ranks, levels: dict[int, int]) -> Ranks:
-    spread: NDArray[np.int64] = ranks.astype(np.int64) * _GAP
+def with_levels(ranks: Ranks, levels: dict[int, int]) -> Ranks:
+    """Return a ranking with some states put at other levels, counted in steps of 1 / `GAP` of a rank."""
+    spread: NDArray[np.int64] = ranks.astype(np.int64) * GAP
     for state, level in levels.items():
         spread[state] = level
     return dense(spread)
@@ -138,7 +139,9 @@ def _broken(question: Question) -> Rankings | None:
     for dm in question.parties:
         starts = [question.graph]
         if question.concept.credible:
-            starts.append(question.ranked([_with(r, {question.state: -1}) for r in question.graph.ranks]))
+            starts.append(
+                question.ranked([with_levels(r, {question.state: -1}) for r in question.graph.ranks])
+            )
         for graph in starts:
             own = lowered(question, graph, dm)
             if own is not None:
