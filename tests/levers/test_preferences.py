@@ -7,6 +7,7 @@ import pytest
 from standoff.study import levers, prepare
 from tests.levers import brute
 from tests.levers.small import asked, small_conflict
+from tests.oracles.conflicts import random_conflict
 from tests.oracles.literal import stable
 from tests.oracles.plain import plain
 from tests.stability.answers import blocks
@@ -103,6 +104,33 @@ def test_two_sides_with_up_to_four_states(seeds):
 def test_three_sides_with_up_to_three_states(seeds):
     for seed in seeds:
         compare(small_conflict(seed, 3, 3), Random(seed))
+
+
+@pytest.mark.parametrize("seeds", blocks(range(60), 20), ids=str)
+def test_the_best_in_no_time_does_what_it_says_and_has_a_bound_below_the_least(seeds):
+    for seed in seeds:
+        model, study = plain(conflict := random_conflict(seed, sizes=(2, 3, 4))), prepare(conflict)
+        parties, place = asked(random := Random(seed), model)
+        s, names = model.states[place], [model.names[i] for i in parties]
+        concept, breaking = random.choice(("seq", "sseq")), random.random() < 0.5
+        limits = [
+            levers(
+                study,
+                model.labels[place],
+                concept,
+                names,
+                by=["preferences"],
+                breaking=breaking,
+                time_limit=limit,
+            )
+            for limit in (1e-9, LONG)
+        ]
+        if limits[0].met or limits[0].levers[0].status == "none":
+            continue
+        (hasty,), (least,) = (found.levers for found in limits)
+        assert hasty.status == ("least" if hasty.bound == hasty.size else "found")
+        assert 0.5 <= hasty.bound <= least.size <= hasty.size
+        assert brute.met(plain(hasty.conflict), concept, parties, s, breaking)
 
 
 @pytest.mark.slow

@@ -52,6 +52,8 @@ _UNITS = {
     "inducements": ("inducement", "inducements"),
 }
 
+_SMALLEST = {"preferences": 0.5, "statements": 1, "inducements": 1}
+
 
 def levers_document(study: Study, found: Levers, most: int | None = None) -> dict[str, Any]:
     """Return the document ``standoff.levers/1``; the changed models are told by their fingerprints."""
@@ -157,15 +159,17 @@ def _verdict(lever: Lever) -> str:
     if lever.status == "none":
         return f"nothing does; this is proved. Looked at: {lever.vocabulary}."
     if lever.status == "unknown":
-        proved = "" if lever.bound <= 1 else f"; less than {bound} cannot do, which is proved"
+        proved = (
+            "" if lever.bound <= _SMALLEST[lever.by] else f"; less than {bound} cannot do, which is proved"
+        )
         return f"nothing was found in the time given{proved}.{within}"
     size = _number(lever.size or 0, one, many)
     if lever.status == "least":
         return f"{size}; nothing less does, which is proved.{within}"
-    return (
-        f"{size} at most. This is the best found in the time given, not proved least; "
-        f"it is proved that less than {bound} cannot do.{within}"
-    )
+    proved = f"; it is proved that less than {bound} cannot do"
+    if lever.bound <= _SMALLEST[lever.by]:
+        proved = ", and how much less may do is open"
+    return f"{size} at most. This is the best found in the time given, not proved least{proved}.{within}"
 
 
 def _number(size: float, one: str, many: str) -> str:
