@@ -1,6 +1,9 @@
 """``standoff levers``: the least change for a state, its converse, counts, changed models; cures for bad input."""
 
 import json
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -168,3 +171,24 @@ def test_graph_form(standoff, tmp_path):
     assert "By statements: nothing does; this is proved." in done.stdout
     assert "no list of statements: a" in done.stdout
     assert "- A cannot go from deal to calm." in done.stdout
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_a_search_with_130(tmp_path):
+    asked = ["levers", CASE, "s292", "--by", "preferences", "--time-limit", "300"]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
+    try:
+        with subprocess.Popen(
+            [sys.executable, "-m", "standoff", *asked],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            time.sleep(15)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert process.returncode == 130
+    assert out == ""
+    assert err.strip() == "standoff: interrupted."
