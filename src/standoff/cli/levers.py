@@ -52,12 +52,12 @@ def levers(
 
     Example: standoff levers case:north-korea-2019 phased --concept nash
     """
+    started = monotonic()
     from standoff.report.levers import count_document, count_view, levers_document, levers_view
     from standoff.study import count_profiles, load, prepare
     from standoff.study import levers as pull
     from standoff.study.levers import WAYS
 
-    started = monotonic()
     ways, named = _split(by) or list(WAYS), _split(parties)
     most = None if every else _NAMED
     if write is not None:

@@ -31,7 +31,7 @@ WAYS: dict[str, Callable[[Question, Conflict, Sought], Lever]] = {
 MOST_STATES = 1 << 14
 """Replies are followed for every move of the parties, state by state."""
 
-_SEARCHING = 0.95
+_SEARCHING = 0.9
 """The part of the time for searching; the rest is for building and judging the changed models."""
 
 

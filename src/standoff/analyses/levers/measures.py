@@ -108,19 +108,21 @@ Measure = NoMove | Stays | MustHold
 
 
 def measures(question: Question, conflict: Conflict) -> Iterator[Measure]:
-    """Yield what may be done: moves to take away, literals to make irreversible, rules, in this order."""
-    graph = question.graph
-    yield from (NoMove(step) for step in _steps(question))
-    if conflict.is_graph_form:
-        return
-    fixed = {str(each) for each in conflict.irreversible}
-    for option in graph.space.options:
-        for taken in (True, False):
-            literal = Literal(option=option, taken=taken)
-            if str(literal) not in fixed:
-                yield Stays(literal)
-    if may_exclude_states(conflict):
-        yield from (MustHold(rule) for rule in _rules(question))
+    """Yield what may be done: moves to take away, literals to make irreversible, rules, in this order.
+
+    To break a state the moves are many, and come last.
+    """
+    moves = [NoMove(step) for step in _steps(question)]
+    if not question.breaking:
+        yield from moves
+    if not conflict.is_graph_form:
+        fixed = {str(each) for each in conflict.irreversible}
+        literals = (Literal(option=o, taken=t) for o in question.graph.space.options for t in (True, False))
+        yield from (Stays(literal) for literal in literals if str(literal) not in fixed)
+        if may_exclude_states(conflict):
+            yield from (MustHold(rule) for rule in _rules(question))
+    if question.breaking:
+        yield from moves
 
 
 def described(question: Question, conflict: Conflict, number: int) -> str:
