@@ -106,7 +106,7 @@ def test_three_sides_with_up_to_three_states(seeds):
         compare(small_conflict(seed, 3, 3), Random(seed))
 
 
-@pytest.mark.parametrize("seeds", blocks(range(60), 20), ids=str)
+@pytest.mark.parametrize("seeds", blocks(range(30), 15), ids=str)
 def test_the_best_in_no_time_does_what_it_says_and_has_a_bound_below_the_least(seeds):
     for seed in seeds:
         model, study = plain(conflict := random_conflict(seed, sizes=(2, 3, 4))), prepare(conflict)
