@@ -11,6 +11,7 @@ from standoff.study.changes import changes, earlier
 from standoff.study.coalitions import coalitions
 from standoff.study.files import Checked, check, converted
 from standoff.study.foresight import foresight
+from standoff.study.levers import count_profiles, levers
 from standoff.study.moves import moves
 from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
@@ -32,9 +33,11 @@ __all__ = [
     "check",
     "coalitions",
     "converted",
+    "count_profiles",
     "cycles",
     "earlier",
     "foresight",
+    "levers",
     "load",
     "moves",
     "paths",
