@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         paths,
         ripe,
         wait,
+        watch,
     )
 
 __version__ = "0.1.0"

@@ -115,7 +115,7 @@ def test_expected_information_is_the_entropy_that_it_takes_away() -> None:
 def test_a_row_agrees_with_the_ledger_of_a_log_with_the_event_added() -> None:
     conflict = read_text(TEXT).conflict
     begin = LogStart(begin=date(2019, 7, 1), state=conflict.status_quo)
-    empty = replace(conflict, timing=replace(conflict.timing, log=begin))
+    empty = replace(conflict, events=(), timing=replace(conflict.timing, log=begin))
     graph = build(conflict)
     rows = {row.what: row for row in watch(prepare(empty)).indicators}
     checked = 0
