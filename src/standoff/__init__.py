@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         moves,
         paths,
         ripe,
+        wait,
+        watch,
     )
 
 __version__ = "0.1.0"
@@ -61,6 +63,8 @@ _HOMES = {
     "moves": "standoff.study",
     "paths": "standoff.study",
     "ripe": "standoff.study",
+    "wait": "standoff.study",
+    "watch": "standoff.study",
 }
 
 __all__ = [
@@ -89,6 +93,8 @@ __all__ = [
     "moves",
     "paths",
     "ripe",
+    "wait",
+    "watch",
 ]
 
 

@@ -25,6 +25,8 @@ from standoff.cli import (
     moves,
     paths,
     ripe,
+    wait,
+    watch,
 )
 from standoff.errors import ModelError, StandoffError
 
@@ -65,6 +67,8 @@ for _command in (
     paths.paths,
     levers.levers,
     foresight.foresight,
+    wait.wait,
+    watch.watch,
     coalitions.coalitions,
     belief.belief,
     compare.compare,

@@ -79,7 +79,7 @@ CODES = {
     "unknown-stock": "There is no such stock.",
     "unknown-signal": "There is no such signal.",
     "unknown-pivot": "There is no such pivot.",
-    "too-many-types": "More than one decision maker has types, or it has not two or three of them.",
+    "too-many-types": "More than one decision maker has types, or it has not two to eight of them.",
     "typed-focal": "The focal decision maker has types, but it knows its own preference.",
     "priors-do-not-add-up": "The priors of the types do not add up to 1.",
     "out-of-bounds": "A number lies outside of what it can be.",

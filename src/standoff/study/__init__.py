@@ -17,6 +17,8 @@ from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
 from standoff.study.study import Study, pattern_statement
+from standoff.study.waiting import wait
+from standoff.study.watch import watch
 
 __all__ = [
     "Belief",
@@ -42,4 +44,6 @@ __all__ = [
     "pattern_statement",
     "prepare",
     "ripe",
+    "wait",
+    "watch",
 ]

@@ -8,7 +8,9 @@ from standoff.cases import case_path
 from standoff.errors import Fault, ModelError, RefusedError, UsageError
 from standoff.files.reading import ModelFile, read_all
 from standoff.files.writing import render
+from standoff.graph import GraphModel
 from standoff.study.pipeline import build, load
+from standoff.timing.replay import replay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,9 @@ def check(source: str) -> Checked:
     sizes: list[int | None] = []
     for model in models:
         try:
-            sizes.append(build(model).space.size)
+            graph = build(model)
+            sizes.append(graph.space.size)
+            _follow_log(model, graph)
         except ModelError as error:
             faults += error.faults
         except RefusedError:
@@ -51,6 +55,17 @@ def check(source: str) -> Checked:
         states=sizes[0],
         variants=base.variants,
     )
+
+
+def _follow_log(model: ModelFile, graph: GraphModel) -> None:
+    """Look for faults in the log of events, if there is one."""
+    timing = model.conflict.timing
+    if timing is None or timing.log is None:
+        return
+    try:
+        replay(graph, model.conflict)
+    except ModelError as error:
+        raise model.located(error) from None
 
 
 def _all_variants(source: str) -> tuple[ModelFile, ...]:

@@ -21,13 +21,19 @@ class BeliefGrid:
     Attributes
     ----------
     nodes : float array (nodes, types)
-        Each row adds up to 1. With two types by falling belief in the second; with three on a
-        regular triangular grid with `steps` steps a side.
-    steps : int
+        Each row adds up to 1. With two types by falling belief in the second; with three first
+        the belief in the third alone, then by rising belief in the first two together and, within
+        that, by rising share of the second.
+    gaps : float array (nodes)
+        How far it is, in the coordinate that changes fastest, to the next node.
+    axes : tuple of float array
+        The knots of each coordinate: with two types the belief in the first; with three the belief
+        in the first two together, and the share of the second in it.
     """
 
     nodes: Floats
-    steps: int
+    gaps: Floats
+    axes: tuple[Floats, ...]
 
     @property
     def types(self) -> int:
@@ -47,48 +53,83 @@ class BeliefGrid:
         return self._in_triangle(beliefs)
 
     def _between(self, belief: Floats) -> tuple[Ints, Floats]:
-        known = self.nodes[:, 0]
-        right = np.clip(np.searchsorted(known, belief, side="right"), 1, known.size - 1)
+        known = self.axes[0]
+        right = _right(known, belief)
         left = right - 1
         share = np.clip((belief - known[left]) / (known[right] - known[left]), 0.0, 1.0)
         return np.stack([left, right], axis=1), np.stack([1 - share, share], axis=1)
 
     def _in_triangle(self, beliefs: Floats) -> tuple[Ints, Floats]:
-        """Split the unit cell of (b1 + b2, b2) along its diagonal (Kuhn's triangulation)."""
-        scaled = np.stack([beliefs[:, 0] + beliefs[:, 1], beliefs[:, 1]], axis=1) * self.steps
-        scaled = np.clip(scaled, 0, self.steps)
-        scaled[:, 1] = np.minimum(scaled[:, 1], scaled[:, 0])
-        low = np.minimum(np.floor(scaled).astype(np.int64), self.steps - 1)
-        rest = scaled - low
-        first = rest[:, 0] >= rest[:, 1]
-        middle = low + np.where(first[:, None], [1, 0], [0, 1])
-        high, low_share = low + 1, rest.max(axis=1)
-        weights = np.stack([1 - low_share, low_share - rest.min(axis=1), rest.min(axis=1)], axis=1)
-        corners = np.stack([self._number(corner) for corner in (low, middle, high)], axis=1)
-        return np.where(weights > 0, corners, corners[:, [0]] * 0), weights
+        """Split the cell between two sums and two shares along its diagonal: two triangles."""
+        sums = np.clip(beliefs[:, 0] + beliefs[:, 1], 0.0, 1.0)
+        shares = np.divide(beliefs[:, 1], sums, out=np.zeros(sums.size), where=sums > 0)
+        outer, right = _right(self.axes[0], sums), _right(self.axes[1], np.clip(shares, 0.0, 1.0))
+        near, far = self._number(outer - 1, right - 1), self._number(outer, right)
+        low, high = self._number(outer, right - 1), self._number(outer - 1, right)
+        upper = _turn(self._flat(near), self._flat(far), beliefs[:, :2]) > 0
+        corners = np.stack([near, far, np.where(upper & (outer > 1), high, low)], axis=1)
+        return corners, self._weights(corners, beliefs[:, :2])
 
-    def _number(self, corner: Ints) -> Ints:
-        """Return the node at (b1 + b2, b2), in steps: rows of rising b1 + b2."""
-        row, column = corner[:, 0], corner[:, 1]
-        return row * (row + 1) // 2 + np.minimum(column, row)
+    def _weights(self, corners: Ints, flat: Floats) -> Floats:
+        """Return the barycentric weights of points in triangles of nodes."""
+        first, second, third = (self._flat(corners[:, place]) for place in range(3))
+        parts = [
+            _turn(second, third, flat),
+            _turn(third, first, flat),
+            _turn(first, second, flat),
+        ]
+        whole = _turn(first, second, third)
+        weights = np.clip(np.stack(parts, axis=1) / whole[:, None], 0.0, None)
+        return weights / weights.sum(axis=1, keepdims=True)
+
+    def _flat(self, nodes: Ints) -> Floats:
+        return self.nodes[nodes, :2]
+
+    def _number(self, outer: Ints, share: Ints) -> Ints:
+        """Return the node at places on the two axes; at sum 0 there is just one."""
+        return np.where(outer > 0, 1 + (outer - 1) * self.axes[1].size + share, 0)
+
+
+def _right(knots: Floats, values: Floats) -> Ints:
+    """Return the place of the knot right of each value, of a value beyond the ends the last cell's."""
+    return np.clip(np.searchsorted(knots, values, side="right"), 1, knots.size - 1)
+
+
+def _turn(begin: Floats, end: Floats, point: Floats) -> Floats:
+    """Return twice the area of triangles (m, 2) each, above 0 if they turn to the left."""
+    along, across = end - begin, point - begin
+    return along[:, 0] * across[:, 1] - along[:, 1] * across[:, 0]
 
 
 def belief_grid(prior: Floats, steps: int) -> BeliefGrid:
     """Return a grid for as many types as the prior has, with about `steps` steps a side.
 
-    With two types the nodes are equally spaced in log odds, in which silence moves the belief at
-    constant speed, and the prior is one of them.
+    Nodes are equally spaced in log odds, in which silence moves the belief at constant speed, and
+    the prior is one of them: with two types the odds of the first, with three those of the first
+    two against the third, and of the second against the first.
     """
     if prior.size == 1:
-        return BeliefGrid(np.ones((1, 1)), 0)
+        return BeliefGrid(np.ones((1, 1)), np.ones(1), ())
     if prior.size == 2:
-        here = float(np.log(prior[0] / prior[1]))
-        spaced = np.linspace(here - _WIDEST_LOG_ODDS, here + _WIDEST_LOG_ODDS, 2 * (steps // 2) + 1)
-        inner = 1 / (1 + np.exp(-spaced))
-        kept = [0.0, *inner.tolist(), 1.0]
-        distinct = [low for low, high in pairwise(kept) if high - low > 0] + [1.0]
-        first = np.array(distinct)
-        return BeliefGrid(np.stack([first, 1 - first], axis=1), steps)
-    rows = [(row, column) for row in range(steps + 1) for column in range(row + 1)]
-    sums, second = np.array(rows, np.float64).T / steps
-    return BeliefGrid(np.stack([sums - second, second, 1 - sums], axis=1), steps)
+        first = _knots(float(prior[0]), steps)
+        return BeliefGrid(np.stack([first, 1 - first], axis=1), _gaps(first), (first,))
+    sums, shares = _knots(float(1 - prior[2]), steps), _knots(float(prior[1] / (prior[0] + prior[1])), steps)
+    outer, share = np.repeat(sums[1:], shares.size), np.tile(shares, sums.size - 1)
+    inner = np.stack([outer * (1 - share), outer * share, 1 - outer], axis=1)
+    along, across = np.repeat(_gaps(sums)[1:], shares.size), np.tile(_gaps(shares), sums.size - 1) * outer
+    nodes = np.concatenate([[[0.0, 0.0, 1.0]], inner])
+    return BeliefGrid(nodes, np.concatenate([[sums[1]], np.minimum(along, across)]), (sums, shares))
+
+
+def _knots(here: float, steps: int) -> Floats:
+    """Return probabilities equally spaced in log odds, 0, 1 and `here` among them."""
+    odds = float(np.log(here / (1 - here)))
+    spaced = np.linspace(odds - _WIDEST_LOG_ODDS, odds + _WIDEST_LOG_ODDS, 2 * (steps // 2) + 1)
+    kept = [0.0, *(1 / (1 + np.exp(-spaced))).tolist(), 1.0]
+    return np.array([low for low, high in pairwise(kept) if high - low > 0] + [1.0])
+
+
+def _gaps(knots: Floats) -> Floats:
+    """Return for each knot the distance to the nearer neighbour."""
+    steps = np.diff(knots)
+    return np.minimum(np.append(steps, steps[-1]), np.append(steps[0], steps))

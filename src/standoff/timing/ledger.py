@@ -15,7 +15,7 @@ from standoff.model.timing import Event
 from standoff.timing.building import play
 from standoff.timing.choosing import Floats
 from standoff.timing.play import Kind, Play
-from standoff.timing.replay import Stage, replay
+from standoff.timing.replay import Stage, log_states, replay
 
 TEMPERED = 0.5
 """The exponent beside 1 under which the totals are always told."""
@@ -148,7 +148,7 @@ def ledger(graph: GraphModel, conflict: Conflict, *, floor_per_year: float | Non
     found = play(
         graph,
         conflict,
-        seeds=[state for stage in stages for state in (stage.state, stage.after) if state is not None],
+        seeds=log_states(stages),
     )
     lines = list(_lines(found, stages, floor_per_year))
     return Ledger(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 
 import numpy as np
@@ -17,26 +18,32 @@ MOST_DENSE = 6_000
 
 
 def solve(rows: Ints, columns: Ints, values: Floats, right: Floats) -> Floats:
-    """Return x with A x = `right`; entries of A at the same place add up.
+    """Return x with A x = `right`; parameters and errors as for `factored`."""
+    return factored(rows, columns, values, right.shape[0])(right)
+
+
+def factored(rows: Ints, columns: Ints, values: Floats, size: int) -> Callable[[Floats], Floats]:
+    """Return a function that solves A x = b for any right side b.
+
+    Entries of A at the same place add up.
 
     Parameters
     ----------
     rows, columns, values : arrays (entries)
-    right : float array (unknowns) or (unknowns, sides)
+    size : int
+        The number of unknowns.
 
     Raises
     ------
     MissingExtraError
         If there are more than 6,000 unknowns and SciPy is not installed.
     """
-    size = right.shape[0]
     if find_spec("scipy") is not None and size > 1:
         from scipy.sparse import csc_array
         from scipy.sparse.linalg import splu
 
-        return np.asarray(
-            splu(csc_array((values, (rows, columns)), shape=(size, size))).solve(right), np.float64
-        )
+        factors = splu(csc_array((values, (rows, columns)), shape=(size, size)))
+        return lambda right: np.asarray(factors.solve(right), np.float64)
     if size > MOST_DENSE:
         raise MissingExtraError(
             f"This takes {size:,} equations at once; without SciPy up to {MOST_DENSE:,} are solved. "
@@ -44,4 +51,4 @@ def solve(rows: Ints, columns: Ints, values: Floats, right: Floats) -> Floats:
         )
     matrix = np.zeros((size, size))
     np.add.at(matrix, (rows, columns), values)
-    return np.asarray(np.linalg.solve(matrix, right), np.float64)
+    return lambda right: np.asarray(np.linalg.solve(matrix, right), np.float64)

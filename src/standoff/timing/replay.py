@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,6 +108,11 @@ def _stages(graph: GraphModel, conflict: Conflict, log: LogStart, as_of: date) -
         )
         today, state, levels = event.day, after, changed
     yield Stage(begin=today, end=as_of, state=state, levels=levels)
+
+
+def log_states(stages: Sequence[Stage]) -> tuple[int, ...]:
+    """Return the states that a log leads through, as seeds of its play."""
+    return tuple(dict.fromkeys(state for stage in stages for state in stage.states))
 
 
 def _moved(graph: GraphModel, event: Event, place: int, state: int) -> int:

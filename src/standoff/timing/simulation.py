@@ -24,7 +24,7 @@ TimeLeft = Callable[[Ints, Floats, Floats], Floats]
 0 for at once, infinite for never; a finite time may also just mean that it looks again then.
 """
 
-_NEGLIGIBLE = 1e-7
+_NEGLIGIBLE = 1e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def simulated(play: Play, stakes: Stakes, until: TimeLeft, *, paths: int, seed: 
 
     The estimate is the known worth of never acting plus the mean of what the pivot adds to it,
     discounted: unbiased, and exact for a policy that never pivots. Paths are followed until
-    what is left of the discount factor is below 1e-7; later pivots are not made.
+    what is left of the discount factor is below 1e-5; later pivots are not made.
     """
     draws = np.random.default_rng(seed)
     found = [_of_type(play, stakes, until, type_, paths, draws) for type_ in range(len(play.types))]
@@ -144,7 +144,7 @@ def _of_type(
     end = -np.log(_NEGLIGIBLE) / rate
     open_ = np.zeros(play.size, np.bool_)
     open_[stakes.waiting] = True
-    alive = np.flatnonzero(open_[walkers.points])
+    alive = np.flatnonzero(open_[walkers.points]) if stakes.pivots.shape[0] else np.empty(0, np.int64)
     while alive.size:
         points = walkers.points[alive]
         left = until(points, walkers.logs[alive], walkers.times[alive])

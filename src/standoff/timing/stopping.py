@@ -8,6 +8,7 @@ it has, so the value found lies nowhere below the true one (TIMING 3.3).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 
 from standoff.analyses.paths.strong import components
 from standoff.timing.beliefs import BeliefGrid
-from standoff.timing.committed import discount_of, never_acting, pivot_values
-from standoff.timing.linear import Floats, Ints, solve
+from standoff.timing.committed import discount_of, never_acting, pivot_points, pivot_values
+from standoff.timing.linear import Floats, Ints, factored
 from standoff.timing.play import Play
 
 MOST_ROUNDS = 60
@@ -32,13 +33,16 @@ class Stakes:
     never : float array (types, points)
     pivots : float array (pivots, types, points)
         -inf where a pivot is not possible.
+    targets : int64 array (pivots, points)
+        Where each pivot leads, -1 where it is not possible.
     waiting : int64 array
         The points, ascending, at which there is something to decide now or later, among those
-        that play can reach from its start.
+        that play can reach from where it begins.
     """
 
     never: Floats
     pivots: Floats
+    targets: Ints
     waiting: Ints
 
     def stop(self, point: int | Ints, beliefs: Floats) -> Floats:
@@ -53,23 +57,23 @@ class Stakes:
         return np.where(possible, (worth * beliefs).sum(axis=-1), -np.inf)
 
 
-def stakes_of(play: Play) -> Stakes:
-    """Return the stakes of a play."""
+def stakes_of(play: Play, starts: Iterable[int] = ()) -> Stakes:
+    """Return the stakes of a play that begins at its start or at one of some more."""
     never = never_acting(play)
     pivots = pivot_values(play, never)
     possible = np.zeros(play.size, np.bool_)
     for values in pivots:
         possible |= np.isfinite(values).all(axis=0)
     ahead = _reaching(play, possible)
-    here = _reached(play, play.start)
-    return Stakes(never, pivots, np.flatnonzero(ahead & here))
+    here = _reached(play, [play.start, *starts])
+    return Stakes(never, pivots, pivot_points(play), np.flatnonzero(ahead & here))
 
 
-def _reached(play: Play, start: int) -> NDArray[np.bool_]:
-    """Return the points that events can lead to from a point, itself among them."""
+def _reached(play: Play, starts: list[int]) -> NDArray[np.bool_]:
+    """Return the points that events can lead to from some points, these among them."""
     origins = np.repeat(np.arange(play.size), np.diff(play.first))
     found = np.zeros(play.size, np.bool_)
-    found[start] = True
+    found[starts] = True
     while True:
         before = int(found.sum())
         found[play.target[found[origins]]] = True
@@ -118,24 +122,53 @@ class Solution:
         return np.where(inside, mixed, known)
 
 
-def optimal_stopping(play: Play, grid: BeliefGrid, stakes: Stakes) -> Solution:
+def optimal_stopping(play: Play, grid: BeliefGrid, stakes: Stakes, near: Solution | None = None) -> Solution:
     """Return the optimal value and policy on a grid, by policy iteration (Howard 1960).
 
-    The first policy never acts; its value is known exactly. Each round solves for the value of
-    waiting where the policy waits, then stops wherever a pivot is worth more. Values rise from
-    round to round and the last one solves the equations of the grid.
+    Each round solves for the value of waiting where the policy waits, then stops wherever a pivot
+    is worth more. Values rise from round to round and the last one solves the equations of the
+    grid. The first policy never acts, its value is known exactly; or it is that of a solution
+    nearby, which saves rounds.
     """
     problem = _problem(play, grid, stakes)
+    known: dict[int, _Block] = {}
     value = problem.never.copy()
     stops = np.zeros(value.shape, np.bool_)
+    if near is not None and np.array_equal(near.stakes.waiting, stakes.waiting):
+        stops = _policy_of(near, grid) & np.isfinite(problem.stop)
+        value = problem.evaluated(stops, known)
     for _ in range(MOST_ROUNDS):
         ahead = problem.ahead(value)
         better = problem.stop > ahead + _LEAST_GAIN * (1 + np.abs(ahead))
         if (better == stops).all():
             break
         stops = better
-        value = problem.evaluated(stops)
+        value = problem.evaluated(stops, known)
     return Solution(grid, stakes, value, stops)
+
+
+def _policy_of(near: Solution, grid: BeliefGrid) -> NDArray[np.bool_]:
+    """Return where a solution on another grid stops: at the nodes between nodes that all do."""
+    nodes, weights = near.grid.mixture(grid.nodes)
+    return np.logical_and.reduce(near.stops[:, nodes] | (weights <= 0), axis=2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Block:
+    """The equations of the cells of a block in which a policy waits, with what solves them."""
+
+    waits: NDArray[np.bool_]
+    cells: Ints
+    gain: Floats
+    rows: Ints
+    columns: Ints
+    values: Floats
+    solver: Callable[[Floats], Floats]
+
+    def value(self, known: Floats) -> Floats:
+        """Return the values in the cells, those of all others that they lead to being known."""
+        outside = np.bincount(self.rows, self.values * known[self.columns], self.cells.size)
+        return self.solver(self.gain + outside)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,24 +189,26 @@ class _Problem:
         total = np.bincount(self.rows, self.values * value.ravel()[self.columns], value.size)
         return (self.gain + total.reshape(value.shape)) / self.weight
 
-    def evaluated(self, stops: NDArray[np.bool_]) -> Floats:
+    def evaluated(self, stops: NDArray[np.bool_], known: dict[int, _Block]) -> Floats:
         """Return the value of the policy that pivots just where `stops` says.
 
         Solved block by block of points between which play can go to and fro, those first that
-        play cannot leave.
+        play cannot leave. Blocks in `known` are used again if the policy is the same in them.
         """
         value = np.where(stops, self.stop, 0.0).ravel()
-        waits = ~stops.ravel()
-        nodes = stops.shape[1]
-        for block in self.blocks:
-            cells = (block[:, None] * nodes + np.arange(nodes)).ravel()
-            cells = cells[waits[cells]]
-            if cells.size:
-                value[cells] = self._solved(cells, value)
+        for number, places in enumerate(self.blocks):
+            waits = ~stops[places]
+            if not waits.any():
+                continue
+            block = known.get(number)
+            if block is None or not np.array_equal(block.waits, waits):
+                block = known[number] = self._block(places, waits)
+            value[block.cells] = block.value(value)
         return value.reshape(stops.shape)
 
-    def _solved(self, cells: Ints, value: Floats) -> Floats:
-        """Return the values in some cells, those of all others that they lead to being known."""
+    def _block(self, places: Ints, waits: NDArray[np.bool_]) -> _Block:
+        nodes = waits.shape[1]
+        cells = (places[:, None] * nodes + np.arange(nodes))[waits]
         first = np.searchsorted(self.rows, cells)
         sizes = np.searchsorted(self.rows, cells, side="right") - first
         mine = np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
@@ -181,14 +216,20 @@ class _Problem:
         columns, values = self.columns[mine], self.values[mine]
         at = np.minimum(np.searchsorted(cells, columns), cells.size - 1)
         inside = cells[at] == columns
-        right = self.gain.ravel()[cells]
-        right = right + np.bincount(rows[~inside], values[~inside] * value[columns[~inside]], cells.size)
         here = np.arange(cells.size)
-        return solve(
-            np.concatenate([here, rows[inside]]),
-            np.concatenate([here, at[inside]]),
-            np.concatenate([self.weight.ravel()[cells], -values[inside]]),
-            right,
+        return _Block(
+            waits=waits,
+            cells=cells,
+            gain=self.gain.ravel()[cells],
+            rows=rows[~inside],
+            columns=columns[~inside],
+            values=values[~inside],
+            solver=factored(
+                np.concatenate([here, rows[inside]]),
+                np.concatenate([here, at[inside]]),
+                np.concatenate([self.weight.ravel()[cells], -values[inside]]),
+                cells.size,
+            ),
         )
 
 
@@ -198,7 +239,7 @@ def _problem(play: Play, grid: BeliefGrid, stakes: Stakes) -> _Problem:
     stop = stakes.stop(np.repeat(waiting, nodes.shape[0]), np.tile(nodes, (waiting.size, 1)))
     totals = play.total_rates[:, waiting].T @ nodes.T
     gain = np.repeat(play.flow[waiting][:, None], nodes.shape[0], axis=1)
-    entries = _Entries(nodes.shape[0])
+    entries = _Entries()
     drift = _drift(play, grid, waiting, entries)
     _jumps(play, grid, stakes, gain, entries)
     rows, columns, values = entries.arrays()
@@ -229,19 +270,18 @@ def _blocks(play: Play, waiting: Ints) -> tuple[Ints, ...]:
 
 
 class _Entries:
-    """Entries of the equations, gathered point by point."""
+    """Entries of the equations, gathered many at a time."""
 
-    def __init__(self, nodes: int) -> None:
-        self.nodes = nodes
+    def __init__(self) -> None:
         self._rows: list[Ints] = []
         self._columns: list[Ints] = []
         self._values: list[Floats] = []
 
-    def add(self, place: int, target: int, at: Ints, nodes: Ints, values: Floats) -> None:
-        """Add entries from nodes `at` of a waiting point to nodes (m, types) of another one."""
-        kept = values.ravel() != 0
-        self._rows.append((place * self.nodes + np.repeat(at, nodes.shape[1]))[kept])
-        self._columns.append((target * self.nodes + nodes.ravel())[kept])
+    def add(self, rows: Ints, columns: Ints, values: Floats) -> None:
+        """Add entries at cells; those of value 0 are left out."""
+        kept = np.flatnonzero(values)
+        self._rows.append(rows.ravel()[kept])
+        self._columns.append(columns.ravel()[kept])
         self._values.append(values.ravel()[kept])
 
     def arrays(self) -> tuple[Ints, Ints, Floats]:
@@ -255,66 +295,57 @@ class _Entries:
 
 def _drift(play: Play, grid: BeliefGrid, waiting: Ints, entries: _Entries) -> Floats:
     """Add how silence moves the belief towards neighbouring nodes; return the rates of leaving."""
-    nodes, leaving = grid.nodes, np.zeros((waiting.size, grid.nodes.shape[0]))
+    nodes, count = grid.nodes, grid.nodes.shape[0]
+    leaving = np.zeros(waiting.size * count)
     if grid.types == 1:
-        return leaving
-    gaps = _smallest_gaps(grid)
-    for place, point in enumerate(waiting.tolist()):
-        totals = _totals(play, point)
-        speed = -nodes * (totals - (nodes @ totals)[:, None])
-        fastest = np.abs(speed).max(axis=1)
-        at = np.flatnonzero(fastest > 0)
-        if not at.size:
-            continue
-        step = 0.25 * gaps[at] / fastest[at]
-        targets, weights = grid.mixture(nodes[at] + step[:, None] * speed[at])
-        away = np.where(targets == at[:, None], 0.0, weights) / step[:, None]
-        entries.add(place, place, at, targets, away)
-        leaving[place, at] = away.sum(axis=1)
-    return leaving
-
-
-def _totals(play: Play, point: int) -> Floats:
-    return play.rates[:, int(play.first[point]) : int(play.first[point + 1])].sum(axis=1)
-
-
-def _smallest_gaps(grid: BeliefGrid) -> Floats:
-    """Return for each node how far, in its fastest coordinate, it is safe to go within one cell."""
-    if grid.types == 2:
-        steps = np.diff(grid.nodes[:, 0])
-        return np.minimum(np.append(steps, steps[-1]), np.append(steps[0], steps))
-    return np.full(grid.nodes.shape[0], 0.5 / grid.steps)
+        return leaving.reshape(waiting.size, count)
+    totals = play.total_rates[:, waiting].T
+    speed = -nodes * (totals[:, None, :] - (totals @ nodes.T)[:, :, None])
+    fastest = np.abs(speed).max(axis=2).ravel()
+    cells = np.flatnonzero(fastest > 0)
+    node = cells % count
+    step = 0.25 * grid.gaps[node] / fastest[cells]
+    moved = nodes[node] + step[:, None] * speed.reshape(-1, grid.types)[cells]
+    targets, weights = grid.mixture(moved)
+    away = np.where(targets == node[:, None], 0.0, weights) / step[:, None]
+    rows = np.repeat(cells, targets.shape[1])
+    entries.add(rows, (cells - node)[:, None] + targets, away)
+    leaving[cells] = away.sum(axis=1)
+    return leaving.reshape(waiting.size, count)
 
 
 def _jumps(play: Play, grid: BeliefGrid, stakes: Stakes, gain: Floats, entries: _Entries) -> None:
     """Add where events lead to and what they do to the belief; events that end the waiting are gains."""
-    nodes, waiting = grid.nodes, stakes.waiting
     place_of = np.full(play.size, -1, np.int64)
-    place_of[waiting] = np.arange(waiting.size)
-    mixtures: dict[bytes, tuple[Ints, Floats]] = {}
-    for place, point in enumerate(waiting.tolist()):
-        for event in play.events_of(point):
-            rates, target = play.rates[:, event], int(play.target[event])
-            if place_of[target] < 0:
-                gain[place] += nodes @ (rates * stakes.never[:, target])
-                continue
-            at, nodes_after, weights = _after(grid, rates, mixtures)
-            entries.add(place, int(place_of[target]), at, nodes_after, weights * rates.max())
+    place_of[stakes.waiting] = np.arange(stakes.waiting.size)
+    origins = place_of[np.repeat(np.arange(play.size), np.diff(play.first))]
+    targets = place_of[play.target]
+    ending = np.flatnonzero((origins >= 0) & (targets < 0))
+    worth = play.rates[:, ending] * stakes.never[:, play.target[ending]]
+    for type_, amounts in enumerate(worth):
+        gain += np.outer(np.bincount(origins[ending], amounts, gain.shape[0]), grid.nodes[:, type_])
+    events = np.flatnonzero((origins >= 0) & (targets >= 0))
+    if not events.size:
+        return
+    most = play.rates[:, events].max(axis=0)
+    shapes, which = np.unique((play.rates[:, events] / most).T, axis=0, return_inverse=True)
+    order = np.argsort(which.ravel(), kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(which.ravel()[order])) + 1)
+    count = grid.nodes.shape[0]
+    for shape, alike in zip(shapes, parts, strict=True):
+        nodes, weights = _after(grid, shape)
+        begin, end = origins[events[alike]] * count, targets[events[alike]] * count
+        rows = np.repeat((begin[:, None] + np.arange(count)).ravel(), nodes.shape[1])
+        columns = end[:, None, None] + nodes
+        entries.add(rows, columns, most[alike, None, None] * weights)
 
 
-def _after(
-    grid: BeliefGrid, rates: Floats, known: dict[bytes, tuple[Ints, Floats]]
-) -> tuple[Ints, Ints, Floats]:
-    """Return nodes, and their posteriors as mixtures times the chance of the event, for rates up to 1."""
-    shape = rates / rates.max()
-    at = np.arange(grid.nodes.shape[0])
+def _after(grid: BeliefGrid, shape: Floats) -> tuple[Ints, Floats]:
+    """Return nodes, and their posteriors as mixtures times the chance of an event, for rates up to 1."""
     if (shape == 1).all():
-        return at, at[:, None], np.ones((at.size, 1))
-    key = shape.tobytes()
-    if key not in known:
-        joint = grid.nodes * shape
-        chance = joint.sum(axis=1)
-        seen = np.where(chance > 0, chance, 1.0)
-        nodes, weights = grid.mixture(np.where(chance[:, None] > 0, joint / seen[:, None], grid.nodes))
-        known[key] = nodes, weights * chance[:, None]
-    return at, *known[key]
+        return np.arange(grid.nodes.shape[0])[:, None], np.ones((grid.nodes.shape[0], 1))
+    joint = grid.nodes * shape
+    chance = joint.sum(axis=1)
+    seen = np.where(chance > 0, chance, 1.0)
+    nodes, weights = grid.mixture(np.where(chance[:, None] > 0, joint / seen[:, None], grid.nodes))
+    return nodes, weights * chance[:, None]

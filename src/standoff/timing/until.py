@@ -15,8 +15,17 @@ from standoff.timing.replay import DAYS_A_YEAR
 from standoff.timing.simulation import TimeLeft
 from standoff.timing.stopping import Solution, Stakes
 
-LOOKS_AGAIN_YEARS = 1 / 52
-"""With three types a policy looks at the belief once a week between events."""
+LOOKS_AGAIN_NATS = 0.1
+"""With more than two types a policy looks again when silence has moved some log odds by this."""
+
+
+def _again(play: Play) -> Floats:
+    """Return for each point after how many years to look again; infinite where silence says nothing."""
+    speed = np.ptp(play.total_rates, axis=0)
+    return np.divide(LOOKS_AGAIN_NATS, speed, out=np.full(play.size, inf), where=speed > 0)
+
+
+_SLIGHT = 1e-9
 
 
 def time_until(play: Play, stakes: Stakes, policy: Policy) -> TimeLeft:
@@ -59,7 +68,7 @@ def _reason(play: Play, until: Until) -> TimeLeft:
 
 def belief_at_most(play: Play, type_: int, bound: float) -> TimeLeft:
     """Return how long until silence brings the belief in a type down to a bound."""
-    totals = play.total_rates
+    totals, again = play.total_rates, _again(play)
     with np.errstate(divide="ignore"):
         goal = float(np.log(bound) - np.log1p(-bound))
 
@@ -67,7 +76,7 @@ def belief_at_most(play: Play, type_: int, bound: float) -> TimeLeft:
         others = np.delete(logs, type_, axis=1)
         odds = logs[:, type_] - np.logaddexp.reduce(others, axis=1)
         if len(play.types) != 2:
-            return np.where(odds <= goal, 0.0, LOOKS_AGAIN_YEARS)
+            return np.where(odds <= goal, 0.0, again[points])
         falls = totals[type_, points] - totals[1 - type_, points]
         ahead = np.divide(odds - goal, falls, out=np.full(points.size, inf), where=falls > 0)
         return np.where(odds <= goal, 0.0, ahead)
@@ -80,15 +89,18 @@ def optimally(play: Play, solution: Solution) -> TimeLeft:
     if len(play.types) == 2:
         return _optimally_of_two(play, solution)
     waiting = solution.stakes.waiting
-    drifts = np.ptp(play.total_rates[:, waiting], axis=0) > 0
-    again = np.where(drifts & solution.stops.any(axis=1), LOOKS_AGAIN_YEARS, inf)
+    hopeful: NDArray[np.bool_] = np.logical_or.reduce(solution.stops, axis=1)
+    again = np.where(hopeful, _again(play)[waiting], inf)
 
     def left(points: Ints, logs: Floats, _times: Floats) -> Floats:
-        beliefs = np.exp(logs)
-        nodes, weights = solution.grid.mixture(beliefs)
         place = np.searchsorted(waiting, points)
-        stops = solution.stops[place[:, None], nodes]
-        return np.where((stops | (weights <= 0)).all(axis=1), 0.0, again[place])
+        found: Floats = again[place]
+        some: Ints = np.flatnonzero(hopeful[place])
+        nodes, weights = solution.grid.mixture(np.exp(logs[some]))
+        stops = solution.stops[place[some, None], nodes]
+        inside = np.logical_or(stops, weights <= _SLIGHT).all(axis=1)
+        found[some[inside]] = 0.0
+        return found
 
     return left
 

@@ -11,7 +11,7 @@ from standoff.files.timed.naming import TimedNames, read_named, read_quantity
 from standoff.files.wording import quoted, suggestion
 from standoff.model.timing import PartyType, Quantity, Shift, Types
 
-MOST_TYPES = 3
+MOST_TYPES = 8
 
 
 def read_types(element: Element, names: TimedNames) -> Types | None:
@@ -33,7 +33,7 @@ def read_types(element: Element, names: TimedNames) -> Types | None:
     found = [_type(name, part, names) for name, part in parts]
     if not 2 <= len(parts) <= MOST_TYPES:
         message = f"There {'is' if len(parts) == 1 else 'are'} {len(parts)} of them."
-        block.key_fault("too-many-types", message, f"Write two types or three, not more than {MOST_TYPES}.")
+        block.key_fault("too-many-types", message, f"Write two to {MOST_TYPES} types.")
     types = tuple(each for each in found if each is not None)
     if len(types) == len(parts):
         _check_priors(block, types)

@@ -1,0 +1,168 @@
+"""Play simulated over a grid of times: shares of states, fans of stocks and of belief, by type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.timing.beliefs import Floats, Ints
+from standoff.timing.play import Play
+from standoff.timing.simulation import Stepper, TimeLeft, Walkers
+from standoff.timing.stopping import Stakes
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trajectories:
+    """What simulated play looks like at each of some times.
+
+    Attributes
+    ----------
+    years : float array (times)
+    states : int64 array (states)
+        Numbers of the states in the graph.
+    share : float array (types, times, states)
+        Share of the paths in each state.
+    stocks : float array (types, times, stocks, quantiles)
+        Levels at the quantiles 0.05, 0.25, 0.5, 0.75 and 0.95.
+    belief : float array (types, times, quantiles)
+        In the first type, of one who watches, while the other side is of each type.
+    pivoted : float array (types, times)
+        Share of the paths that have pivoted.
+    prior : float array (types)
+    paths, seed : int
+        Paths of each type.
+    """
+
+    years: Floats
+    states: Ints
+    share: Floats
+    stocks: Floats
+    belief: Floats
+    pivoted: Floats
+    prior: Floats
+    paths: int
+    seed: int
+
+    @property
+    def mixed_share(self) -> Floats:
+        """Share of the paths in each state under the prior: (times, states)."""
+        return np.tensordot(self.prior, self.share, axes=1)
+
+
+def trajectories(
+    play: Play, stakes: Stakes, until: TimeLeft, *, years: Floats, paths: int, seed: int
+) -> Trajectories:
+    """Return simulated play under a policy at given times, as many paths for each type.
+
+    After the pivot play goes on and the focal decision maker acts no more.
+
+    Parameters
+    ----------
+    years : float array
+        Ascending, from 0 on.
+    paths : int
+        For each type: stratified, so that a rare type is seen as well as a common one.
+    """
+    draws = np.random.default_rng(seed)
+    found = [_of_type(play, stakes, until, type_, years, paths, draws) for type_ in range(len(play.types))]
+    share, stocks, belief, pivoted = (np.array(each) for each in zip(*found, strict=True))
+    return Trajectories(
+        years=years,
+        states=play.states,
+        share=share,
+        stocks=stocks,
+        belief=belief,
+        pivoted=pivoted,
+        prior=play.prior,
+        paths=paths,
+        seed=seed,
+    )
+
+
+def _of_type(
+    play: Play,
+    stakes: Stakes,
+    until: TimeLeft,
+    type_: int,
+    years: Floats,
+    paths: int,
+    draws: np.random.Generator,
+) -> tuple[Floats, Floats, Floats, Floats]:
+    walk = _Walk(play, stakes, until, type_, paths, draws)
+    rows = []
+    for end in years.tolist():
+        walk.advance(end)
+        rows.append(walk.seen())
+    share, stocks, belief, pivoted = (np.array(each) for each in zip(*rows, strict=True))
+    return share, stocks, belief, pivoted
+
+
+class _Walk:
+    """Many paths under one type, each advanced to the same moment."""
+
+    def __init__(
+        self,
+        play: Play,
+        stakes: Stakes,
+        until: TimeLeft,
+        type_: int,
+        paths: int,
+        draws: np.random.Generator,
+    ) -> None:
+        self._play, self._stakes, self._until, self._draws = play, stakes, until, draws
+        self._stepper = Stepper(play, type_)
+        self._walkers = Walkers(
+            np.full(paths, play.start), np.tile(np.log(play.prior), (paths, 1)), np.zeros(paths)
+        )
+        self._open = np.zeros(play.size, np.bool_)
+        self._open[stakes.waiting] = True
+        self._waits = np.full(paths, stakes.pivots.shape[0] > 0)
+
+    def advance(self, end: float) -> None:
+        """Let all paths go on to a moment."""
+        walkers = self._walkers
+        alive = np.flatnonzero(walkers.times < end)
+        self._pivot(np.arange(walkers.times.size))
+        while alive.size:
+            points = walkers.points[alive]
+            left = np.where(self._waits[alive] & self._open[points], self._left(alive), np.inf)
+            waits = self._stepper.waits(points, self._draws)
+            rest = end - walkers.times[alive]
+            years = np.minimum(np.minimum(waits, left), rest)
+            self._stepper.quiet(walkers, alive, years)
+            self._stepper.happen(walkers, alive[waits <= years], self._draws)
+            walkers.times[alive[years >= rest]] = end
+            self._pivot(alive)
+            alive = alive[walkers.times[alive] < end]
+
+    def _left(self, who: Ints) -> Floats:
+        walkers = self._walkers
+        return self._until(walkers.points[who], walkers.logs[who], walkers.times[who])
+
+    def _pivot(self, who: Ints) -> None:
+        """Pivot on the paths whose policy says so."""
+        walkers = self._walkers
+        who = who[self._waits[who] & self._open[walkers.points[who]]]
+        if not who.size:
+            return
+        who = who[self._left(who) <= 0]
+        if not who.size:
+            return
+        chosen = self._stakes.by_pivot(walkers.points[who], np.exp(walkers.logs[who])).argmax(axis=0)
+        walkers.points[who] = self._stakes.targets[chosen, walkers.points[who]]
+        self._waits[who] = False
+
+    def seen(self) -> tuple[Floats, NDArray[np.float64], Floats, float]:
+        """Return shares of states, quantiles of stocks and of belief, and the share that has pivoted."""
+        play, walkers = self._play, self._walkers
+        count = play.levels.shape[0]
+        share = np.bincount(walkers.points // count, minlength=play.states.size) / walkers.points.size
+        levels = play.levels[walkers.points % count]
+        stocks = np.quantile(levels, QUANTILES, axis=0, method="inverted_cdf").T.astype(np.float64)
+        belief = np.quantile(np.exp(walkers.logs[:, 0]), QUANTILES)
+        begun = self._stakes.pivots.shape[0] > 0
+        return share, stocks, belief, float((~self._waits).mean()) if begun else 0.0

@@ -1,0 +1,97 @@
+"""What it would be worth to know more: the type, a channel of signals, one month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from standoff.timing.beliefs import Floats, Ints
+from standoff.timing.play import Play
+from standoff.timing.reaching import timing_of
+from standoff.timing.simulation import Estimate, TimeLeft, simulated
+from standoff.timing.until import optimally
+from standoff.timing.waiting.optimum import Optimum, Solved, solved
+
+MONTH_YEARS = 1 / 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A signal, and what seeing it is worth: the value with it less the value if it said nothing."""
+
+    signal: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Information:
+    """What knowing more is worth, in units of payoff.
+
+    Attributes
+    ----------
+    perfect : tuple of float
+        Least and most that it is worth to know the type at once.
+    channels : tuple of Channel
+        By falling worth.
+    all_channels : float
+        All signals together.
+    month : Estimate or None
+        What waiting one month and then acting in the best way is worth more than the best pivot
+        at once; None if no pivot is possible now.
+    """
+
+    perfect: tuple[float, float]
+    channels: tuple[Channel, ...]
+    all_channels: float
+    month: Estimate | None
+
+
+def information(found: Solved, optimum: Optimum, *, paths: int, seed: int) -> Information:
+    """Return the value of perfect information, of each signal channel and of one month more."""
+    known = float(found.play.prior @ np.array(found.if_known))
+    least = max(0.0, known - optimum.upper)
+    most = max(least, known - (optimum.lower.mean - 3 * optimum.lower.error))
+    ids = [signal.id for signal in timing_of(found.play.conflict).signals]
+    steps = optimum.steps
+    channels = [Channel(signal=each, worth=_worth(found, [each], steps)) for each in ids]
+    return Information(
+        perfect=(least, most),
+        channels=tuple(sorted(channels, key=lambda each: (-each.worth, each.signal))),
+        all_channels=_worth(found, ids, steps) if ids else 0.0,
+        month=_month(found, paths=paths, seed=seed),
+    )
+
+
+def _worth(found: Solved, signals: Iterable[str], steps: int) -> float:
+    deaf = solved(without(found.play, signals), steps, found.stakes, found)
+    return max(0.0, found.upper - deaf.upper)
+
+
+def without(play: Play, signals: Iterable[str]) -> Play:
+    """Return the play in which some signals are as frequent under every type, so that they say nothing."""
+    silent = set(signals)
+    numbers = [place for place, kind in enumerate(play.kinds) if kind.signal in silent]
+    events = np.isin(play.kind, numbers)
+    rates = play.rates.copy()
+    rates[:, events] = play.prior @ rates[:, events]
+    return replace(play, rates=rates)
+
+
+def _month(found: Solved, *, paths: int, seed: int) -> Estimate | None:
+    if not np.isfinite(found.now):
+        return None
+    best = optimally(found.play, found.solution)
+    outcome = simulated(found.play, found.stakes, not_before(MONTH_YEARS, best), paths=paths, seed=seed)
+    return Estimate(mean=outcome.value.mean - found.now, error=outcome.value.error)
+
+
+def not_before(years: float, rule: TimeLeft) -> TimeLeft:
+    """Return the rule that is like another one from a time on, and waits until then."""
+
+    def left(points: Ints, logs: Floats, times: Floats) -> Floats:
+        early = np.maximum(0.0, years - times)
+        return np.where(early > 0, np.maximum(early, rule(points, logs, times)), rule(points, logs, times))
+
+    return left

@@ -1,0 +1,92 @@
+"""What given policies are worth, and what they cost if the other side is of one type or the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from standoff.model.timing import Policy
+from standoff.timing.play import Play
+from standoff.timing.reaching import timing_of
+from standoff.timing.simulation import Estimate, TimeLeft, simulated
+from standoff.timing.situation import after_setting
+from standoff.timing.stopping import Stakes, stakes_of
+from standoff.timing.until import time_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Valued:
+    """What a policy is worth.
+
+    Attributes
+    ----------
+    policy : Policy
+    state : str
+        Label of the state in which it waits, after its posture is taken.
+    value : Estimate
+        Expected discounted payoff under the prior, by simulation; its error is 0 where it is exact.
+    by_type : tuple of Estimate
+        The same if the other side is of each type.
+    regret : tuple of float
+        By type, how much less that is than the best if the type were known; nan if that is not known.
+    pivots, years : tuple of float
+        Share of the paths that pivot, by type, and after how long on average (nan for never).
+    """
+
+    policy: Policy
+    state: str
+    value: Estimate
+    by_type: tuple[Estimate, ...]
+    regret: tuple[float, ...]
+    pivots: tuple[float, ...]
+    years: tuple[float, ...]
+
+
+def after_posture(play: Play, policy: Policy) -> Play:
+    """Return the play as it begins once the posture of a policy is taken."""
+    state = after_setting(play.graph, play.state_of(play.start), policy.posture)
+    levels = tuple(play.levels_of(play.start).values())
+    start = None if state is None else play.point(state, levels)
+    return play if start is None else replace(play, start=start)
+
+
+def starts_of(play: Play) -> tuple[int, ...]:
+    """Return the points at which waiting can begin: as things stand, and after each posture of a policy."""
+    policies = timing_of(play.conflict).policies
+    return tuple(dict.fromkeys([play.start, *(after_posture(play, each).start for each in policies)]))
+
+
+def rule_of(play: Play, policy: Policy) -> tuple[Stakes, TimeLeft]:
+    """Return the stakes of a play if its only pivot is that of a policy, and the policy's rule."""
+    stakes = stakes_of(play)
+    rule = time_until(play, stakes, policy)
+    ids = [pivot.id for pivot in timing_of(play.conflict).pivots]
+    own = [ids.index(policy.pivot)] if policy.pivot else []
+    return replace(stakes, pivots=stakes.pivots[own], targets=stakes.targets[own]), rule
+
+
+def valued(
+    play: Play, policy: Policy, *, paths: int, seed: int, best: tuple[float, ...] | None = None
+) -> Valued:
+    """Return what a policy is worth, by simulation.
+
+    Parameters
+    ----------
+    best : tuple of float, optional
+        By type, the best value if the type were known, against which regret is measured.
+    """
+    begun = after_posture(play, policy)
+    stakes, rule = rule_of(begun, policy)
+    outcome = simulated(begun, stakes, rule, paths=paths, seed=seed)
+    regret = tuple(
+        float("nan") if best is None else best[place] - each.mean
+        for place, each in enumerate(outcome.by_type)
+    )
+    return Valued(
+        policy=policy,
+        state=play.graph.space.label(begun.state_of(begun.start)),
+        value=outcome.value,
+        by_type=outcome.by_type,
+        regret=regret,
+        pivots=outcome.pivots,
+        years=outcome.years,
+    )

@@ -1,0 +1,221 @@
+"""Which conclusions hold for every kappa, and which hang on one assumed number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from standoff.errors import ModelError
+from standoff.graph import GraphModel
+from standoff.model.conflict import Conflict
+from standoff.model.timing import Choice, Policy
+from standoff.timing.building import BY_DEFAULT
+from standoff.timing.play import Play
+from standoff.timing.reaching import timing_of
+from standoff.timing.stopping import stakes_of
+from standoff.timing.today import play_today
+from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
+from standoff.timing.waiting.optimum import Progress, Solved, solved
+from standoff.timing.waiting.policies import starts_of, valued
+from standoff.timing.waiting.silence import quiet_date
+
+KAPPAS = (Fraction(2), Fraction(4), Fraction(8), None)
+FACTORS = (Fraction(1, 2), Fraction(2))
+_STEPS = {1: 1, 2: 24, 3: 8}
+_PATHS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """What the model concludes with one set of numbers.
+
+    Attributes
+    ----------
+    state : str
+        Label of the state in which to begin: the status quo, or the one after a posture.
+    belief : tuple of float
+        Today's, by type.
+    now : str
+        "wait", or the id of the pivot to take at once.
+    value : float
+        Upper bound of the value, on a coarse grid.
+    quiet_years : float
+        When the best policy pivots if nothing but expected growth is seen; infinite for never.
+    best_policy : str or None
+        Of the given policies; None if there are fewer than two.
+    lead : float
+        By how much it leads the next one, in standard errors; infinite where both are exact.
+    """
+
+    state: str
+    belief: tuple[float, ...]
+    now: str
+    value: float
+    quiet_years: float
+    best_policy: str | None
+    lead: float
+
+    @property
+    def do(self) -> tuple[str, str]:
+        """What to do now: in which state to begin, and whether to wait."""
+        return self.state, self.now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Varied:
+    """What is concluded with one number changed."""
+
+    number: Number
+    factor: Fraction
+    conclusion: Conclusion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """What is concluded as it stands, for other kappas, and with each assumed number changed.
+
+    Attributes
+    ----------
+    base : Conclusion
+    kappas : tuple of (Fraction or None, Conclusion)
+        None for a best reply.
+    varied : tuple of Varied
+        Each assumed number halved and doubled; of priors the odds.
+    rejected : tuple of str
+        The changes with which the log of events is impossible: nothing is concluded from them.
+    complete : bool
+        False if the time did not suffice for all.
+    """
+
+    base: Conclusion
+    kappas: tuple[tuple[Fraction | None, Conclusion], ...]
+    varied: tuple[Varied, ...]
+    rejected: tuple[str, ...]
+    complete: bool
+
+    @property
+    def now_hangs_on(self) -> tuple[Varied, ...]:
+        """The changes of one number that turn what to do now."""
+        return tuple(each for each in self.varied if each.conclusion.do != self.base.do)
+
+    @property
+    def policy_hangs_on(self) -> tuple[Varied, ...]:
+        """The changes of one number that make another of the given policies the best, beyond chance."""
+        return tuple(
+            each
+            for each in self.varied
+            if each.conclusion.best_policy != self.base.best_policy
+            and min(each.conclusion.lead, self.base.lead) > LEADS
+        )
+
+    @property
+    def policy_is_close(self) -> tuple[Varied, ...]:
+        """The changes of one number after which the two best policies cannot be told apart."""
+        return tuple(each for each in self.varied if each.conclusion.lead <= LEADS)
+
+
+LEADS = 3.0
+"""A policy is called better if it leads by more than so many standard errors."""
+
+
+def sensitivity(
+    graph: GraphModel,
+    conflict: Conflict,
+    *,
+    seed: int = 1,
+    floor_per_year: float | None = None,
+    in_time: Callable[[], bool] = lambda: True,
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """Return what is concluded for kappa 2, 4, 8 and infinity, and with each assumed number changed.
+
+    Numbers are halved and doubled. Every conclusion is drawn on the same coarse grid and with the
+    same random draws.
+
+    Raises
+    ------
+    RefusedError
+        See `solved`.
+    """
+    near = _begun(graph, conflict, floor_per_year)
+    base = _concluded(graph, conflict, seed, floor_per_year, near)
+    choice = timing_of(conflict).choice or BY_DEFAULT
+    cases: list[tuple[Number | None, Fraction | None, Conflict]] = [
+        (None, kappa, _with_choice(conflict, replace(choice, kappa=kappa))) for kappa in KAPPAS
+    ]
+    for each in assumed_numbers(conflict):
+        change = with_prior_odds if each.is_prior else with_number
+        cases += [(each, by, change(conflict, each, by)) for by in FACTORS]
+    kappas: list[tuple[Fraction | None, Conclusion]] = []
+    varied: list[Varied] = []
+    rejected: list[str] = []
+    for place, (number, factor, changed) in enumerate(cases):
+        if not in_time():
+            break
+        if progress:
+            progress("other numbers", place / len(cases))
+        try:
+            conclusion = _concluded(graph, changed, seed, floor_per_year, near)
+        except ModelError:
+            rejected.append(_named(number, factor))
+            continue
+        if number is None:
+            kappas.append((factor, conclusion))
+        elif factor is not None:
+            varied.append(Varied(number=number, factor=factor, conclusion=conclusion))
+    return Sensitivity(
+        base=base,
+        kappas=tuple(kappas),
+        varied=tuple(varied),
+        rejected=tuple(rejected),
+        complete=len(kappas) + len(varied) + len(rejected) == len(cases),
+    )
+
+
+def _with_choice(conflict: Conflict, choice: Choice) -> Conflict:
+    return replace(conflict, timing=replace(timing_of(conflict), choice=choice))
+
+
+def _named(number: Number | None, factor: Fraction | None) -> str:
+    if number is None:
+        return "kappa best" if factor is None else f"kappa {float(factor):g}"
+    return f"{number.place} {'halved' if factor and factor < 1 else 'doubled'}"
+
+
+def _begun(graph: GraphModel, conflict: Conflict, floor: float | None, near: Solved | None = None) -> Solved:
+    """Return the best policy on a coarse grid, from the state of the file."""
+    begun = play_today(graph, conflict, floor)
+    stakes = stakes_of(begun, starts_of(begun))
+    return solved(begun, _STEPS.get(len(begun.types)), stakes, near)
+
+
+def _concluded(
+    graph: GraphModel, conflict: Conflict, seed: int, floor: float | None, near: Solved
+) -> Conclusion:
+    whole = _begun(graph, conflict, floor, near)
+    begun = whole.play
+    found = whole.best(starts_of(begun))
+    pivot = found.best_pivot
+    timing = timing_of(conflict)
+    now = timing.pivots[pivot].id if pivot is not None and found.at_once else "wait"
+    best, lead = _best(begun, timing.policies, seed)
+    return Conclusion(
+        state=graph.space.label(found.play.state_of(found.play.start)),
+        belief=tuple(begun.prior.tolist()),
+        now=now,
+        value=found.upper,
+        quiet_years=quiet_date(found, growing=True).years,
+        best_policy=best,
+        lead=lead,
+    )
+
+
+def _best(begun: Play, policies: tuple[Policy, ...], seed: int) -> tuple[str | None, float]:
+    if len(policies) < 2:
+        return None, 0.0
+    values = [valued(begun, policy, paths=_PATHS, seed=seed) for policy in policies]
+    first, second = sorted(values, key=lambda each: -each.value.mean)[:2]
+    error = (first.value.error**2 + second.value.error**2) ** 0.5
+    ahead = first.value.mean - second.value.mean
+    return first.policy.id, ahead / error if error else (float("inf") if ahead else 0.0)

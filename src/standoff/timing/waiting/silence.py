@@ -1,0 +1,189 @@
+"""What the best policy comes to: thresholds, the date if nothing happens, what would move that date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import inf
+
+import numpy as np
+
+from standoff.timing.beliefs import Floats
+from standoff.timing.play import Kind, Play
+from standoff.timing.reaching import timing_of
+from standoff.timing.replay import DAYS_A_YEAR
+from standoff.timing.simulation import TimeLeft
+from standoff.timing.until import optimally
+from standoff.timing.waiting.optimum import Solved
+
+HORIZON_YEARS = 50.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Where the best policy pivots at some levels: beliefs from `low` to `high` in a type."""
+
+    state: str
+    levels: dict[str, int]
+    type: str
+    low: float
+    high: float
+    pivot: str
+
+
+def thresholds(found: Solved) -> tuple[Threshold, ...]:
+    """Return, for two types, the beliefs in the first at which to pivot, at each level in the present state.
+
+    Only levels that can be reached from here are told, one stock varied at a time.
+    """
+    play, stops = found.play, found.solution.stops
+    if len(play.types) != 2:
+        return ()
+    nodes = found.solution.grid.nodes[:, 0]
+    here, found_ = play.levels_of(play.start), []
+    for place, point in enumerate(found.stakes.waiting.tolist()):
+        levels = play.levels_of(point)
+        apart = sum(levels[stock] != here[stock] for stock in here)
+        if play.state_of(point) != play.state_of(play.start) or apart > 1:
+            continue
+        for low, high in _runs(stops[place]):
+            found_.append(
+                Threshold(
+                    state=play.graph.space.label(play.state_of(point)),
+                    levels=levels,
+                    type=play.types[0],
+                    low=float(nodes[low]),
+                    high=float(nodes[high]),
+                    pivot=_pivot(found, point, low if high == nodes.size - 1 else high),
+                )
+            )
+    return tuple(found_)
+
+
+def _pivot(found: Solved, point: int, node: int) -> str:
+    """Return the pivot that is best at a point and a node."""
+    worth = found.stakes.by_pivot(np.array([point]), found.solution.grid.nodes[[node]])[:, 0]
+    return timing_of(found.play.conflict).pivots[int(worth.argmax())].id
+
+
+def _runs(stops: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, int]]:
+    padded = np.concatenate([[False], stops, [False]])
+    edges = np.flatnonzero(np.diff(padded.astype(np.int8)))
+    for low, after in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        yield low, after - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """When the policy pivots if nothing is seen.
+
+    Attributes
+    ----------
+    years : float
+        From the day of the model on; infinite if it never does within fifty years.
+    day : date or None
+    belief : tuple of float
+        By type, on that day.
+    levels : dict
+        Of the stocks on that day.
+    """
+
+    years: float
+    day: date | None
+    belief: tuple[float, ...]
+    levels: dict[str, int]
+
+    @property
+    def ever(self) -> bool:
+        """Whether it pivots at all."""
+        return self.years < inf
+
+
+def quiet_date(found: Solved, *, growing: bool = False) -> Quiet:
+    """Return when the best policy pivots if nothing happens.
+
+    Parameters
+    ----------
+    growing : bool
+        Stocks take those steps that say nothing about the type, when they are expected (one step
+        each time their rate adds up to 1); all else stays quiet.
+    """
+    play = found.play
+    return _followed(found, optimally(play, found.solution), play.start, np.log(play.prior), growing=growing)
+
+
+def _followed(found: Solved, rule: TimeLeft, point: int, logs: Floats, *, growing: bool) -> Quiet:
+    play, years, clocks = found.play, 0.0, dict[Kind, float]()
+    open_ = set(found.stakes.waiting.tolist())
+    totals = play.total_rates
+    while years < HORIZON_YEARS and point in open_:
+        left = float(rule(np.array([point]), logs[None], np.array([years]))[0])
+        if left <= 0:
+            return _quiet(play, years, logs, point)
+        steps = _steps(play, point) if growing else {}
+        ahead = {kind: (1 - clocks.get(kind, 0.0)) / rate for kind, (rate, _) in steps.items()}
+        pause = min([left, *ahead.values()])
+        if pause == inf:
+            break
+        logs = logs - totals[:, point] * pause
+        logs = logs - np.logaddexp.reduce(logs)
+        years += pause
+        for kind, (rate, _) in steps.items():
+            clocks[kind] = clocks.get(kind, 0.0) + rate * pause
+        due = [kind for kind, wait in ahead.items() if wait <= pause]
+        for kind in due[:1]:
+            clocks[kind] = 0.0
+            point = steps[kind][1]
+    return _quiet(play, inf, logs, point)
+
+
+def _steps(play: Play, point: int) -> dict[Kind, tuple[float, int]]:
+    """Return the steps of stocks that are as frequent under every type: rate and target."""
+    found = {}
+    for event in play.events_of(point):
+        kind, rates = play.kinds[play.kind[event]], play.rates[:, event]
+        if kind.stock is not None and (rates == rates[0]).all() and rates[0] > 0:
+            found[kind] = float(rates[0]), int(play.target[event])
+    return found
+
+
+def _quiet(play: Play, years: float, logs: Floats, point: int) -> Quiet:
+    day = None
+    if years < inf and play.conflict.as_of is not None:
+        day = play.conflict.as_of + timedelta(days=round(years * DAYS_A_YEAR))
+    return Quiet(years=years, day=day, belief=tuple(np.exp(logs).tolist()), levels=play.levels_of(point))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """What one event, seen today, would do: the belief after it, and when the policy pivots then."""
+
+    kind: Kind
+    belief: tuple[float, ...]
+    ends_waiting: bool
+    quiet: Quiet
+
+
+def after_events(found: Solved) -> tuple[After, ...]:
+    """Return for each event that can happen now what it would do to the belief and to the date.
+
+    Sorted by the date that it implies if nothing but expected growth follows, earliest first.
+    """
+    play, rule = found.play, optimally(found.play, found.solution)
+    open_ = set(found.stakes.waiting.tolist())
+    rows = []
+    for event in play.events_of(play.start):
+        with np.errstate(divide="ignore"):
+            logs = np.log(play.prior) + np.log(play.rates[:, event])
+        logs = logs - np.logaddexp.reduce(logs)
+        target = int(play.target[event])
+        rows.append(
+            After(
+                kind=play.kinds[play.kind[event]],
+                belief=tuple(np.exp(logs).tolist()),
+                ends_waiting=target not in open_,
+                quiet=_followed(found, rule, target, logs, growing=True),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.ends_waiting, row.quiet.years, row.belief)))

@@ -1,0 +1,273 @@
+"""Indicators: the chance of each observable by type, what it would prove, and what it would start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from standoff.errors import RefusedError, UsageError
+from standoff.graph import GraphModel
+from standoff.model.conflict import Conflict
+from standoff.model.timing import Pivot
+from standoff.preferences import ranking
+from standoff.stability.judge import judge
+from standoff.timing.beliefs import Floats
+from standoff.timing.play import Play
+from standoff.timing.reaching import pivot_targets, timing_of
+from standoff.timing.today import play_today
+from standoff.timing.waiting.optimum import Solved, solved
+from standoff.timing.watching.observables import Observable, events_of, observables, points_of
+from standoff.timing.watching.passage import chance_within
+
+Progress = Callable[[str, float], None]
+MONTHS_A_YEAR = 12
+MOST_MONTHS = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a plan leads to, and whether that holds.
+
+    Attributes
+    ----------
+    plan, pivot : str
+    state : str or None
+        Where the pivot leads from today's state, or None if it is not possible there.
+    leaving : tuple of tuple of str
+        By type, the decision makers for whom that state is not stable (SEQ); empty where it holds.
+    """
+
+    plan: str
+    pivot: str
+    state: str | None
+    leaving: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """An observable, and what it would say and start.
+
+    Attributes
+    ----------
+    what : Observable
+    chance : tuple of float
+        Of seeing it within the horizon, by type; of a silence, that it is kept.
+    overall : float
+        The same under today's belief.
+    if_seen, if_not : tuple of float
+        Belief, by type, if it is seen by the end of the horizon and if it is not; nan where
+        that cannot happen.
+    weight_seen, weight_not : tuple of float
+        Weight of evidence of either, in nats, for each type against the others.
+    information : float
+        What seeing whether it comes is expected to say about the type, in nats.
+    now : tuple of float or None
+        Belief if it happened this moment; None if it cannot happen in the present state.
+    crosses : bool or None
+        Whether the best policy would then pivot at once; None if that is not known, or it cannot
+        happen now.
+    plan : Plan or None
+        The plan that it starts.
+    """
+
+    what: Observable
+    chance: tuple[float, ...]
+    overall: float
+    if_seen: tuple[float, ...]
+    if_not: tuple[float, ...]
+    weight_seen: tuple[float, ...]
+    weight_not: tuple[float, ...]
+    information: float
+    now: tuple[float, ...] | None
+    crosses: bool | None
+    plan: Plan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What to watch within a horizon, the most informative first.
+
+    Attributes
+    ----------
+    decision_maker : str
+        Whose type is in doubt.
+    types : tuple of str
+    prior : tuple of float
+        Belief today, before anything more is seen.
+    months : int
+    state : str
+        Today's.
+    indicators : tuple of Indicator
+    unsolved : str or None
+        Why it is not known which indicator crosses the threshold.
+    """
+
+    decision_maker: str
+    types: tuple[str, ...]
+    prior: tuple[float, ...]
+    months: int
+    state: str
+    indicators: tuple[Indicator, ...]
+    unsolved: str | None
+
+
+def watch(
+    graph: GraphModel,
+    conflict: Conflict,
+    *,
+    months: int = 12,
+    floor_per_year: float | None = None,
+    progress: Progress | None = None,
+) -> Watch:
+    """Return what to watch for in the next months.
+
+    Play goes on as it is, without a pivot. The belief expected over "seen" and "not seen" is the
+    prior.
+
+    Raises
+    ------
+    UsageError
+        If the model has no types or no block `timing`, or the months are out of range.
+    """
+    if conflict.types is None:
+        raise UsageError("This model has no block 'types', so nothing could tell them apart. Add one.")
+    if not 1 <= months <= MOST_MONTHS:
+        raise UsageError(f"The horizon is {months} months; it must be 1 to {MOST_MONTHS}.")
+    begun = play_today(graph, conflict, floor_per_year)
+    best, unsolved = None, None
+    try:
+        best = solved(begun)
+    except RefusedError as error:
+        unsolved = str(error)
+    rows = []
+    known = observables(begun)
+    for place, what in enumerate(known):
+        if progress:
+            progress("indicators", place / len(known))
+        rows.append(_indicator(begun, best, what, months))
+    rows = [row for row in rows if max(row.chance) > 0]
+    return Watch(
+        decision_maker=conflict.types.decision_maker,
+        types=begun.types,
+        prior=tuple(begun.prior.tolist()),
+        months=months,
+        state=graph.space.label(begun.state_of(begun.start)),
+        indicators=tuple(sorted(rows, key=lambda row: -row.information)),
+        unsolved=unsolved,
+    )
+
+
+def _indicator(begun: Play, best: Solved | None, what: Observable, months: int) -> Indicator:
+    chance = _chance(begun, what, months)
+    prior = begun.prior
+    seen, missed = _posterior(prior, chance), _posterior(prior, 1 - chance)
+    now = _now(begun, what)
+    return Indicator(
+        what=what,
+        chance=tuple(chance.tolist()),
+        overall=float(prior @ chance),
+        if_seen=tuple(seen.tolist()),
+        if_not=tuple(missed.tolist()),
+        weight_seen=tuple((_log_odds(seen) - _log_odds(prior)).tolist()),
+        weight_not=tuple((_log_odds(missed) - _log_odds(prior)).tolist()),
+        information=_information(prior, chance),
+        now=None if now is None else tuple(now.tolist()),
+        crosses=_crosses(begun, best, what, now),
+        plan=_plan(begun, what),
+    )
+
+
+def _chance(begun: Play, what: Observable, months: int) -> Floats:
+    if what.silence_months is not None:
+        years = what.silence_months / MONTHS_A_YEAR
+        return np.exp(-begun.total_rates[:, begun.start] * years)
+    return chance_within(begun, months / MONTHS_A_YEAR, events_of(begun, what), points_of(begun, what))
+
+
+def _posterior(prior: Floats, likelihood: Floats) -> Floats:
+    joint = prior * likelihood
+    total = joint.sum()
+    return joint / total if total > 0 else np.full(prior.size, np.nan)
+
+
+def _log_odds(belief: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(belief) - np.log1p(-belief)
+
+
+def _information(prior: Floats, chance: Floats) -> float:
+    """Return the mutual information of the type and whether it is seen, in nats."""
+    total = 0.0
+    for likelihood in (chance, 1 - chance):
+        mean = float(prior @ likelihood)
+        some = likelihood > 0
+        total += (
+            float((prior[some] * likelihood[some] * np.log(likelihood[some] / mean)).sum())
+            if mean > 0
+            else 0.0
+        )
+    return max(0.0, total)
+
+
+def _events_now(begun: Play, what: Observable) -> list[int]:
+    events = events_of(begun, what)
+    return [event for event in begun.events_of(begun.start) if events[event]]
+
+
+def _now(begun: Play, what: Observable) -> Floats | None:
+    if what.silence_months is not None:
+        return _posterior(begun.prior, _chance(begun, what, 0))
+    found = _events_now(begun, what)
+    return _posterior(begun.prior, begun.rates[:, found].sum(axis=1)) if found else None
+
+
+def _crosses(begun: Play, best: Solved | None, what: Observable, now: Floats | None) -> bool | None:
+    """Say whether the best policy pivots at once after it; after any of several moves that it may be."""
+    if best is None or now is None:
+        return None
+    targets = [int(begun.target[event]) for event in _events_now(begun, what)] or [begun.start]
+    for point in targets:
+        belief = replace(begun, start=point, prior=now)
+        after = Solved(belief, best.stakes, best.solution)
+        if np.isin(point, best.stakes.waiting) and np.isfinite(after.now) and after.at_once:
+            return True
+    return False
+
+
+def _plan(begun: Play, what: Observable) -> Plan | None:
+    plan = next((each for each in begun.conflict.contingency if each.id == what.plan), None)
+    if plan is None:
+        return None
+    timing = timing_of(begun.conflict)
+    pivot: Pivot = next(each for each in timing.pivots if each.id == plan.pivot)
+    state = begun.state_of(begun.start)
+    target = pivot_targets(begun.graph, timing, state)[timing.pivots.index(pivot)]
+    leaving = (
+        () if target is None else tuple(_leaving(begun, type_, target) for type_ in range(len(begun.types)))
+    )
+    label = None if target is None else begun.graph.space.label(target)
+    return Plan(plan=plan.id, pivot=pivot.id, state=label, leaving=leaving)
+
+
+def _leaving(begun: Play, type_: int, state: int) -> tuple[str, ...]:
+    """Return for whom a state is not stable under SEQ if the other side is of a type, at today's levels."""
+    graph = _as_type(begun, type_)
+    makers = graph.decision_makers
+    return tuple(dm for number, dm in enumerate(makers) if not judge(graph, number, state, "seq").stable)
+
+
+def _as_type(begun: Play, type_: int) -> GraphModel:
+    conflict = begun.conflict
+    if conflict.types is None:
+        return begun.graph
+    number = begun.graph.decision_makers.index(conflict.types.decision_maker)
+    chosen, levels = conflict.types.types[type_], begun.levels_of(begun.start)
+    preference = chosen.preference
+    for shift in chosen.shifts:
+        preference = shift.preference if levels[shift.stock] >= shift.at_least else preference
+    party = replace(conflict.decision_makers[number], preference=preference)
+    ranks = list(begun.graph.ranks)
+    ranks[number] = ranking(party, begun.graph.space)
+    return replace(begun.graph, ranks=tuple(ranks))
