@@ -52,10 +52,10 @@ def _plan_label(study: Study, plan: str) -> str:
     return clean({each.id: each.label for each in study.conflict.contingency}[plan])
 
 
-def watch_sentences(study: Study, found: Watch) -> list[str]:
+def watch_sentences(study: Study, found: Watch, yardstick: str = "icd203") -> list[str]:
     """Say what tells most, what seeing it would mean, and which plans what starts."""
     telling = [each for each in found.indicators if each.information > _SAYS_NOTHING]
-    told = list(_telling(study, found, telling[:MOST_TOLD]))
+    told = list(_telling(study, found, telling[:MOST_TOLD], yardstick))
     silent = len(found.indicators) - len(telling)
     if not telling:
         told = ["Nothing that can be seen tells the types apart."]
@@ -71,14 +71,15 @@ def watch_sentences(study: Study, found: Watch) -> list[str]:
     return told
 
 
-def _telling(study: Study, found: Watch, rows: list[Indicator]) -> Iterator[str]:
+def _telling(study: Study, found: Watch, rows: list[Indicator], yardstick: str) -> Iterator[str]:
     whose = dm_name(study, found.decision_maker)
     for each in rows:
         place = max(range(len(found.types)), key=lambda number: each.if_seen[number] - found.prior[number])
         name = type_name(study, found.types[place])
         crossing = " and to pivot would then be best at once" if each.crosses else ""
+        chance = likelihood(each.overall, key=yardstick)
         yield (
-            f"{_horizon(found, each)}, {what_text(study, each.what)}: {likelihood(each.overall)}. "
+            f"{_horizon(found, each)}, {what_text(study, each.what)}: {chance}. "
             f"If it comes, the belief that {whose} is {name} goes from {_percent(found.prior[place])} to "
             f"{_percent(each.if_seen[place])}, if not to {_percent(each.if_not[place])}{crossing}."
         )

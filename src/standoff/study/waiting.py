@@ -20,6 +20,7 @@ def wait(
     floor_per_year: float | None = None,
     policies_only: bool = False,
     vary: bool = True,
+    rough: bool = False,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> Waiting:
@@ -48,6 +49,8 @@ def wait(
     vary : bool
         Draw the conclusions again for kappa 2, 4, 8 and infinity and with each assumed number
         halved and doubled.
+    rough : bool
+        One coarse grid and `paths` paths, whatever gap that leaves; channels of signals are not valued.
     time_limit : float, optional
         In seconds; after it nothing more is refined or varied.
 
@@ -79,6 +82,7 @@ def wait(
         floor_per_year=floor_per_year,
         policies_only=policies_only,
         vary=vary,
+        rough=rough,
         time_limit=time_limit,
         progress=progress,
     )

@@ -13,6 +13,7 @@ def watch(
     *,
     months: int = 12,
     floor_per_year: float | None = None,
+    rough: bool = False,
     progress: Progress | None = None,
 ) -> Watch:
     """Say what to watch for: how likely each observable is under each type, and what it would start.
@@ -29,6 +30,8 @@ def watch(
         The horizon, 1 to 600.
     floor_per_year : float, optional
         The rate of an observed event under a type that makes it impossible, as for `belief`.
+    rough : bool
+        Whether an observable crosses the threshold is read from one coarse grid.
 
     Raises
     ------
@@ -44,4 +47,11 @@ def watch(
     Chances by uniformisation (Jensen 1953, not read at its source). Expected information is the
     mutual information of the type and the outcome, in nats.
     """
-    return find(study.graph, study.conflict, months=months, floor_per_year=floor_per_year, progress=progress)
+    return find(
+        study.graph,
+        study.conflict,
+        months=months,
+        floor_per_year=floor_per_year,
+        rough=rough,
+        progress=progress,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from time import monotonic
 
 from standoff.errors import RefusedError
@@ -15,7 +16,7 @@ from standoff.timing.reaching import timing_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.information import Information, information
 from standoff.timing.waiting.numbers import Number, numbers
-from standoff.timing.waiting.optimum import Optimum, Progress, Solved, certified
+from standoff.timing.waiting.optimum import COARSE_STEPS, FIRST_PATHS, Optimum, Progress, Solved, certified
 from standoff.timing.waiting.policies import Valued, starts_of, valued
 from standoff.timing.waiting.sensitivity import Sensitivity, sensitivity
 from standoff.timing.waiting.silence import (
@@ -128,10 +129,16 @@ def waiting(
     floor_per_year: float | None = None,
     policies_only: bool = False,
     vary: bool = True,
+    rough: bool = False,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> Waiting:
     """Return how long to wait, on what evidence and hanging on which numbers.
+
+    Parameters
+    ----------
+    rough : bool
+        One coarse grid and few paths, whatever gap that leaves; channels of signals are not valued.
 
     Raises
     ------
@@ -151,7 +158,7 @@ def waiting(
     best, known, refused = None, None, None
     if not policies_only:
         try:
-            best = _best(begun, tolerance, seed, paths, in_time, progress)
+            best = _best(begun, _Asked(tolerance, seed, paths, rough), in_time, progress)
             known = best.if_known
         except RefusedError as error:
             if not timing.policies:
@@ -189,15 +196,24 @@ def _types(conflict: Conflict) -> tuple[PartyType, ...]:
     return conflict.types.types if conflict.types else ()
 
 
-def _best(
-    begun: Play,
-    tolerance: float | None,
-    seed: int,
-    paths: int,
-    in_time: Callable[[], bool],
-    progress: Progress | None,
-) -> Best:
-    found, optimum = certified(begun, tolerance=tolerance, seed=seed, in_time=in_time, progress=progress)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    tolerance: float | None
+    seed: int
+    paths: int
+    rough: bool
+
+
+def _best(begun: Play, asked: _Asked, in_time: Callable[[], bool], progress: Progress | None) -> Best:
+    found, optimum = certified(
+        begun,
+        tolerance=inf if asked.rough else asked.tolerance,
+        steps=COARSE_STEPS.get(len(begun.types)) if asked.rough else None,
+        paths=asked.paths if asked.rough else FIRST_PATHS,
+        seed=asked.seed,
+        in_time=in_time,
+        progress=progress,
+    )
     pivots = [pivot.id for pivot in timing_of(begun.conflict).pivots]
     pivot = None if found.best_pivot is None else pivots[found.best_pivot]
     begins = [found.begun(start) for start in starts_of(begun)]
@@ -216,7 +232,7 @@ def _best(
         quiet=quiet_date(found),
         growing=quiet_date(found, growing=True),
         after=after_events(found),
-        information=information(found, optimum, paths=paths, seed=seed),
+        information=information(found, optimum, paths=asked.paths, seed=asked.seed, channels=not asked.rough),
     )
 
 

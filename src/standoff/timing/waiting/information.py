@@ -48,18 +48,20 @@ class Information:
     month: Estimate | None
 
 
-def information(found: Solved, optimum: Optimum, *, paths: int, seed: int) -> Information:
-    """Return the value of perfect information, of each signal channel and of one month more."""
+def information(
+    found: Solved, optimum: Optimum, *, paths: int, seed: int, channels: bool = True
+) -> Information:
+    """Return the value of perfect information, of each signal channel if asked for, and of one month more."""
     known = float(found.play.prior @ np.array(found.if_known))
     least = max(0.0, known - optimum.upper)
     most = max(least, known - (optimum.lower.mean - 3 * optimum.lower.error))
     ids = [signal.id for signal in timing_of(found.play.conflict).signals]
     steps = optimum.steps
-    channels = [Channel(signal=each, worth=_worth(found, [each], steps)) for each in ids]
+    valued = [Channel(signal=each, worth=_worth(found, [each], steps)) for each in ids if channels]
     return Information(
         perfect=(least, most),
-        channels=tuple(sorted(channels, key=lambda each: (-each.worth, each.signal))),
-        all_channels=_worth(found, ids, steps) if ids else 0.0,
+        channels=tuple(sorted(valued, key=lambda each: (-each.worth, each.signal))),
+        all_channels=_worth(found, ids, steps) if valued else 0.0,
         month=_month(found, paths=paths, seed=seed),
     )
 

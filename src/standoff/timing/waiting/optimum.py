@@ -24,6 +24,9 @@ MOST_PATHS = 400_000
 FIRST_PATHS = 4_000
 _LEAST_STEPS = {1: 1, 2: 64, 3: 16}
 _CHEAP_UNKNOWNS = 20_000
+COARSE_STEPS = {1: 1, 2: 24, 3: 8}
+"""Of a grid that is quick and rough."""
+
 _MOST_STEPS = {1: 1, 2: 1_024, 3: 64}
 MOST_TYPES = 3
 
@@ -161,6 +164,8 @@ def certified(
     play: Play,
     *,
     tolerance: float | None = None,
+    steps: int | None = None,
+    paths: int = FIRST_PATHS,
     seed: int = 1,
     in_time: Callable[[], bool] = lambda: True,
     progress: Progress | None = None,
@@ -171,6 +176,8 @@ def certified(
     ----------
     tolerance : float, optional
         In units of payoff; half a hundredth of the most that pivoting now can matter if left out.
+    steps, paths : int
+        Of the first grid, and the first number of paths.
     in_time : callable
         Asked before each refinement.
 
@@ -181,7 +188,7 @@ def certified(
     """
     starts = starts_of(play)
     stakes = stakes_of(play, starts)
-    steps, paths = _first_steps(len(play.types), stakes.waiting.size), FIRST_PATHS
+    steps = steps or _first_steps(len(play.types), stakes.waiting.size)
     found = solved(play, steps, stakes).best(starts)
     wanted = stake_of(found) / 200 if tolerance is None else tolerance
     while True:

@@ -17,7 +17,7 @@ from standoff.timing.beliefs import Floats
 from standoff.timing.play import Play
 from standoff.timing.reaching import pivot_targets, timing_of
 from standoff.timing.today import play_today
-from standoff.timing.waiting.optimum import Solved, solved
+from standoff.timing.waiting.optimum import COARSE_STEPS, Solved, solved
 from standoff.timing.watching.observables import Observable, events_of, observables, points_of
 from standoff.timing.watching.passage import chance_within
 
@@ -119,6 +119,7 @@ def watch(
     *,
     months: int = 12,
     floor_per_year: float | None = None,
+    rough: bool = False,
     progress: Progress | None = None,
 ) -> Watch:
     """Return what to watch for in the next months.
@@ -138,7 +139,7 @@ def watch(
     begun = play_today(graph, conflict, floor_per_year)
     best, unsolved = None, None
     try:
-        best = solved(begun)
+        best = solved(begun, COARSE_STEPS.get(len(begun.types)) if rough else None)
     except RefusedError as error:
         unsolved = str(error)
     rows = []

@@ -1,0 +1,33 @@
+"""How long to wait: the best policy, until when, and the given policies."""
+
+from __future__ import annotations
+
+from standoff.errors import ModelError, RefusedError
+from standoff.report.brief.value import Asked, Paragraph, Section, told_by
+from standoff.report.names import clean
+from standoff.report.waiting import waiting_sentences
+from standoff.study import Study, wait
+
+PATHS = 1_000
+ROUGHLY = (
+    "These figures come from one coarse grid and few simulated paths; "
+    "`standoff wait` refines them and names the assumed numbers on which they hang."
+)
+
+
+def section(study: Study, asked: Asked) -> Section | None:
+    """Return how long to wait, roughly; none if the model does not say what waiting is worth."""
+    del asked
+    timing = study.conflict.timing
+    if timing is None or not (timing.payoffs and (timing.pivots or timing.policies)):
+        return None
+    title = "How long to wait"
+    try:
+        found = wait(study, vary=False, rough=True, paths=PATHS)
+    except (ModelError, RefusedError) as error:
+        lines = [f"How long to wait cannot be told. {clean(str(error))}"]
+        return Section(key="how-long", title=title, blocks=(Paragraph(told_by("wait", lines)),))
+    told = waiting_sentences(study, found)
+    blocks = [Paragraph(told_by("wait", told[part])) for part in ("best", "date", "policies") if part in told]
+    last = [*told["assumed"], ROUGHLY]
+    return Section(key="how-long", title=title, blocks=(*blocks, Paragraph(told_by("wait", last))))

@@ -1,0 +1,24 @@
+"""What to watch: the indicators that would say most, and the plans that they start."""
+
+from __future__ import annotations
+
+from standoff.errors import ModelError, RefusedError
+from standoff.report.brief.value import Asked, Paragraph, Section, told_by
+from standoff.report.watching import watch_sentences
+from standoff.study import Study, watch
+
+
+def section(study: Study, asked: Asked) -> Section | None:
+    """Return what to watch; none if the model has no types or no rates, or its log is at fault."""
+    if study.conflict.types is None or study.conflict.timing is None:
+        return None
+    try:
+        found = watch(study, rough=True)
+    except (ModelError, RefusedError):
+        return None
+    lines = watch_sentences(study, found, asked.yardstick)
+    return Section(
+        key="watch",
+        title="What to watch in the next twelve months",
+        blocks=(Paragraph(told_by("watch", lines)),),
+    )
