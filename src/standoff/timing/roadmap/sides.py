@@ -1,0 +1,148 @@
+"""The sides of a phased deal: what each gains by the year, how it discounts, how it ranks the states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from standoff.graph import GraphModel
+from standoff.model.conflict import Conflict
+from standoff.model.roadmap import SideStakes
+from standoff.model.timing import PartyType, Quantity, Timing
+from standoff.preferences import Ranks, ranking
+from standoff.timing.roadmap.result import Assumed, Basis
+from standoff.timing.roadmap.stakes import Floats
+from standoff.timing.situation import where
+
+DISCOUNT_PER_YEAR = 0.1
+"""Taken where the model says nothing; shown as an assumption."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """A decision maker, under one of its types if it has any.
+
+    `utility` is its payoff per year in each state; None if only its ranks are known.
+    """
+
+    dm: int
+    id: str
+    type: str | None
+    discount_per_year: float
+    utility: Floats | None
+    ranks: Ranks
+
+    @property
+    def spread(self) -> float:
+        """How far its best and its worst payoff are apart."""
+        return 0.0 if self.utility is None else float(np.ptp(self.utility))
+
+
+def sides(graph: GraphModel, conflict: Conflict) -> tuple[tuple[Side, ...], tuple[Assumed, ...]]:
+    """Return every decision maker, once for each of its types, and which discount rates are assumed.
+
+    Payoffs come from `roadmap.parties`; for the focal decision maker else from `timing.payoffs`, with
+    stocks at their start. A discount rate that is not stated is the one of `timing`, else 10 % a year.
+    """
+    given = {each.decision_maker: each for each in conflict.roadmap.parties} if conflict.roadmap else {}
+    assumed: list[Assumed] = []
+    found: list[Side] = []
+    for dm, id_ in enumerate(graph.decision_makers):
+        stakes = given.get(id_)
+        rate, told = _discount(stakes, id_, conflict.timing)
+        assumed += told
+        assumed += list(_assumed_payoffs(conflict, stakes, id_))
+        for type_ in _types(conflict, id_):
+            found.append(
+                Side(
+                    dm=dm,
+                    id=id_,
+                    type=None if type_ is None else type_.id,
+                    discount_per_year=rate,
+                    utility=_utility(graph, conflict, stakes, id_, type_),
+                    ranks=_ranks(graph, conflict, dm, type_),
+                )
+            )
+    return tuple(found), tuple(assumed)
+
+
+def _types(conflict: Conflict, id_: str) -> tuple[PartyType | None, ...]:
+    if conflict.types is None or conflict.types.decision_maker != id_:
+        return (None,)
+    return conflict.types.types
+
+
+def _ranks(graph: GraphModel, conflict: Conflict, dm: int, type_: PartyType | None) -> Ranks:
+    """Return the ranking of a side; that of a type at the levels at which stocks start."""
+    if type_ is None:
+        return graph.ranks[dm]
+    start = {stock.id: stock.start for stock in conflict.timing.stocks} if conflict.timing else {}
+    preference = type_.preference
+    for shift in type_.shifts:
+        if start.get(shift.stock, 0) >= shift.at_least:
+            preference = shift.preference
+    return ranking(replace(conflict.decision_makers[dm], preference=preference), graph.space)
+
+
+def _discount(
+    stakes: SideStakes | None, id_: str, timing: Timing | None
+) -> tuple[float, tuple[Assumed, ...]]:
+    quantity = stakes.discount_per_year if stakes else None
+    if quantity is None and timing is not None and timing.focal == id_:
+        quantity = timing.discount_per_year
+    if quantity is not None:
+        return float(quantity.value), _marked("discount_per_year", quantity, id_)
+    if timing is not None:
+        rate = float(timing.discount_per_year.value)
+        return rate, (Assumed(what="discount_per_year", value=rate, basis="as_focal", decision_maker=id_),)
+    return DISCOUNT_PER_YEAR, (
+        Assumed(what="discount_per_year", value=DISCOUNT_PER_YEAR, basis="default", decision_maker=id_),
+    )
+
+
+def _marked(what: str, quantity: Quantity, id_: str | None = None) -> tuple[Assumed, ...]:
+    """Return the number as an assumption, if the file marks it so."""
+    basis: Basis = "assumption"
+    if not quantity.is_assumption:
+        return ()
+    return (Assumed(what=what, value=float(quantity.value), basis=basis, decision_maker=id_),)
+
+
+def _assumed_payoffs(conflict: Conflict, stakes: SideStakes | None, id_: str) -> Iterator[Assumed]:
+    """Yield how many payoffs of a side the file marks as assumed."""
+    timing = conflict.timing
+    if stakes and stakes.payoffs:
+        count = sum(payoff.amount.is_assumption for payoff in stakes.payoffs)
+    elif timing is not None and timing.focal == id_:
+        count = sum(payoff.amount.is_assumption for payoff in timing.payoffs)
+        for payoff in timing.payoffs:
+            if payoff.stock is not None:
+                start = next(stock.start for stock in timing.stocks if stock.id == payoff.stock)
+                yield Assumed(
+                    what="stock", value=start, basis="default", decision_maker=id_, name=payoff.stock
+                )
+    else:
+        return
+    if count:
+        yield Assumed(what="payoffs", value=count, basis="assumption", decision_maker=id_)
+
+
+def _utility(
+    graph: GraphModel, conflict: Conflict, stakes: SideStakes | None, id_: str, type_: PartyType | None
+) -> Floats | None:
+    timing = conflict.timing
+    total = np.zeros(graph.space.size)
+    if stakes and stakes.payoffs:
+        for payoff in stakes.payoffs:
+            if payoff.type is None or (type_ is not None and payoff.type == type_.id):
+                total += float(payoff.amount.value) * where(graph, payoff.condition)
+        return total
+    if timing is None or timing.focal != id_ or not timing.payoffs:
+        return None
+    start = {stock.id: stock.start for stock in timing.stocks}
+    for each in timing.payoffs:
+        times = 1 if each.stock is None else start[each.stock]
+        total += float(each.amount.value) * times * where(graph, each.condition)
+    return total
