@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         moves,
         paths,
         ripe,
+        roadmap,
     )
 
 __version__ = "0.1.0"
@@ -61,6 +62,7 @@ _HOMES = {
     "moves": "standoff.study",
     "paths": "standoff.study",
     "ripe": "standoff.study",
+    "roadmap": "standoff.study",
 }
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "moves",
     "paths",
     "ripe",
+    "roadmap",
 ]
 
 

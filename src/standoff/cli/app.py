@@ -25,6 +25,7 @@ from standoff.cli import (
     moves,
     paths,
     ripe,
+    roadmap,
 )
 from standoff.errors import ModelError, StandoffError
 
@@ -64,6 +65,7 @@ for _command in (
     moves.moves,
     paths.paths,
     levers.levers,
+    roadmap.roadmap,
     foresight.foresight,
     coalitions.coalitions,
     belief.belief,

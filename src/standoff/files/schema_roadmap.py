@@ -12,7 +12,7 @@ ROADMAP: dict[str, Schema] = {
         {
             "step": ref("months"),
             "detection": ref("months"),
-            "steps": listed(ref("state_label"), "The states it leads through; the last one is its end point."),
+            "steps": listed(ref("state_label"), "The states it leads through, up to its end point."),
             "reversion": ref("reversion"),
             "parties": table(ref("side"), "What each side gains by the year.", "name"),
             "safeguards": table(ref("safeguard"), "What makes a breach seen sooner, or answered otherwise."),
@@ -48,7 +48,13 @@ ROADMAP: dict[str, Schema] = {
     ),
     "safeguard": record(
         "A safeguard",
-        {"label": _LABEL, "detection": ref("months"), "reversion": ref("reversion"), **REASONS},
+        {
+            "label": _LABEL,
+            "against": text("Whose breaches it is about; else everybody's."),
+            "detection": ref("months"),
+            "reversion": ref("reversion"),
+            **REASONS,
+        },
         ("label",),
     ),
 }  # fmt: skip

@@ -44,8 +44,8 @@ def meaning(conflict: Conflict) -> dict[str, Any]:
     In: the ids of decision makers, their options and moves; preferences, in order; feasibility
     rules, irreversible literals and forbidden moves, as sets; the status quo; coalitions; the
     states of a graph form; `as_of`; types, rates, stocks, payoffs, pivots, signals, policies,
-    events, plans and the phased deal, those that there are. Statements stand as nested lists in which the operands of
-    `and`, `or`, `xor`, `iff` and counts are sorted; nothing is simplified.
+    events, plans and the phased deal, those that there are. Statements stand as nested lists in
+    which the operands of `and`, `or`, `xor`, `iff` and counts are sorted; nothing is simplified.
 
     Out: the conflict's name, display names, labels, units, notes, ids of statements and rules,
     evidence, sources, extensions, and the order of decision makers and options. The names of
@@ -98,10 +98,7 @@ def _plain(value: Any, conflict: Conflict) -> Any:
         case frozenset():
             return sorted(value)
         case tuple():
-            members = [_plain(member, conflict) for member in value]
-            if value and isinstance(value[0], SidePayoff):
-                return sorted(members, key=repr)
-            return members if value and isinstance(value[0], _IN_ORDER) else _set(members)
+            return _members(value, conflict)
     if not is_dataclass(value):
         return value
     kept = (field.name for field in fields(value) if field.name not in _ONLY_WORDS)
@@ -111,6 +108,13 @@ def _plain(value: Any, conflict: Conflict) -> Any:
     if isinstance(value, Reversion) and value.to is not None:
         data["to"] = _state(value.to, conflict)
     return data
+
+
+def _members(values: tuple[Any, ...], conflict: Conflict) -> list[Any]:
+    members = [_plain(member, conflict) for member in values]
+    if values and isinstance(values[0], SidePayoff):
+        return sorted(members, key=repr)
+    return members if values and isinstance(values[0], _IN_ORDER) else _set(members)
 
 
 def _party(dm: DecisionMaker, conflict: Conflict) -> dict[str, Any]:
@@ -148,8 +152,8 @@ def _uses_numbered_states(conflict: Conflict) -> bool:
     rankings = (dm.preference for dm in conflict.decision_makers if isinstance(dm.preference, Ranking))
     labels = {label for ranking in rankings for tier in ranking.tiers for label in tier}
     if conflict.roadmap:
-        plans = (conflict.roadmap, *conflict.roadmap.safeguards)
-        labels |= {plan.reversion.to for plan in plans if plan.reversion and plan.reversion.to}
+        reversions = [conflict.roadmap.reversion, *(one.reversion for one in conflict.roadmap.safeguards)]
+        labels |= {reversion.to for reversion in reversions if reversion and reversion.to}
         labels |= set(conflict.roadmap.steps)
     return any(_NUMBERED.fullmatch(label) for label in labels - named)
 

@@ -44,10 +44,14 @@ class SideStakes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safeguard:
-    """Something that makes a breach seen sooner, or answered otherwise."""
+    """Something that makes a breach seen sooner, or answered otherwise.
+
+    `against` is whose breaches it is about; None for everybody's.
+    """
 
     id: str
     label: str
+    against: str | None = None
     detection_months: Quantity | None = None
     reversion: Reversion | None = None
     note: str | None = None

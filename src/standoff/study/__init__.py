@@ -16,6 +16,7 @@ from standoff.study.moves import moves
 from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
+from standoff.study.roadmap import roadmap
 from standoff.study.study import Study, pattern_statement
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "pattern_statement",
     "prepare",
     "ripe",
+    "roadmap",
 ]

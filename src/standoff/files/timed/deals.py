@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from standoff.files.clauses import Parts, read_literal, read_reasons, read_state
+from standoff.files.clauses import Parts, read_decision_maker, read_literal, read_reasons, read_state
 from standoff.files.element import Element
 from standoff.files.timed.naming import (
     TimedNames,
@@ -28,7 +28,8 @@ def read_roadmap(element: Element, names: TimedNames) -> Roadmap | None:
     parts = element.record("roadmap")
     if parts is None:
         return None
-    states = [read_state(item, names.model) for item in parts["steps"].items("states")] if "steps" in parts else []
+    steps = parts["steps"].items("states") if "steps" in parts else iter(())
+    states = [read_state(item, names.model) for item in steps]
     parties = parts["parties"].entries("decision makers") if "parties" in parts else iter(())
     safeguards = parts["safeguards"].entries("safeguards") if "safeguards" in parts else iter(())
     sides = [_side(name, part, names) for name, part in parties]
@@ -73,7 +74,8 @@ def _sets(element: Element, names: TimedNames) -> tuple[Literal, ...]:
         element.key_fault("mixed-forms", "A conflict in graph form has no options to set.", cure)
         return ()
     found: list[Literal] = []
-    for item in element.items("options"):
+    items = list(element.items("options"))
+    for item in items:
         literal = read_literal(item, names.model)
         if literal is None:
             continue
@@ -82,8 +84,10 @@ def _sets(element: Element, names: TimedNames) -> tuple[Literal, ...]:
             item.fault("option-twice", message, "Keep one of the two.")
         else:
             found.append(literal)
-    if element.is_list and not found and not element.faults:
-        element.fault("missing-key", "The reversion sets nothing.", "List options, or write 'to' and a state.")
+    if element.is_list and not items:
+        element.fault(
+            "nothing-set", "The reversion sets nothing.", "List options, or write 'to' and a state."
+        )
     return tuple(found)
 
 
@@ -125,12 +129,19 @@ def _safeguard(name: str, element: Element, names: TimedNames) -> Safeguard | No
     label = parts["label"].line("A label") if "label" in parts else None
     if "detection" not in parts and "reversion" not in parts:
         message = "The safeguard changes neither 'detection' nor 'reversion'."
-        element.fault("not-just-one", message, "Write one of them, or both.")
+        element.fault("idle-safeguard", message, "Write one of them, or both.")
         return None
+    against = read_decision_maker(parts["against"], names.model) if "against" in parts else None
     detection = _months(parts, "detection", names)
     reversion = _reversion(parts["reversion"], names) if "reversion" in parts else None
     if label is None:
         return None
     return Safeguard(
-        id=name, label=label, detection_months=detection, reversion=reversion, note=note, evidence=evidence
+        id=name,
+        label=label,
+        against=against,
+        detection_months=detection,
+        reversion=reversion,
+        note=note,
+        evidence=evidence,
     )

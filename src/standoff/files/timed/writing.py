@@ -194,6 +194,7 @@ class _Writer:
     def safeguard(self, safeguard: Safeguard) -> dict[str, Any]:
         return {
             "label": safeguard.label,
+            **_given(against=safeguard.against),
             **self.months("detection", safeguard.detection_months),
             **self.reversion(safeguard.reversion),
             **self._reasons(safeguard.note, safeguard.evidence),

@@ -155,9 +155,7 @@ class FieldChanged:
     are the blocks about time, on which no verdict depends.
     """
 
-    field: OneOf[
-        "name", "note", "as_of", "status_quo", "types", "timing", "events", "contingency", "roadmap"
-    ]
+    field: OneOf["name", "note", "as_of", "status_quo", "types", "timing", "events", "contingency", "roadmap"]
     before: Any
     after: Any
     matters: bool = True

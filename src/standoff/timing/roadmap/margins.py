@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standoff.timing.roadmap.stakes import Floats, Stakes
+
+Bools = NDArray[np.bool_]
 
 SCANNED = 1_024
 """So many equally spaced discount factors are tried before bisection."""
@@ -60,7 +63,7 @@ class Margins:
         worth = self.utility[self.stakes.courses] @ weights(self.stakes.times, np.array([factor]))
         return int(worth[:, 0].argmax())
 
-    def holds(self, factors: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    def holds(self, factors: Floats) -> Bools:
         """Return whether the step is kept at each factor."""
         return self(factors) >= -TOLERANCE * self.spread
 
@@ -69,7 +72,7 @@ def _undominated(rows: Floats) -> Floats:
     """Return the rows that no other row reaches everywhere; all of them if there are many."""
     if len(rows) > _MOST_COMPARED:
         return rows
-    below = (rows[:, None, :] <= rows[None, :, :]).all(axis=2)
+    below: Bools = np.all(rows[:, None, :] <= rows[None, :, :], axis=2)
     np.fill_diagonal(below, val=False)
     return rows[~below.any(axis=1)]
 
@@ -89,11 +92,12 @@ def holding(margins: Margins) -> tuple[tuple[float, float], ...]:
     """
     factors = np.arange(1, SCANNED) / SCANNED
     kept = margins.holds(factors)
-    edges = [0.0] if kept[0] else []
-    for place in np.flatnonzero(kept[1:] != kept[:-1]).tolist():
-        edges.append(_edge(margins, float(factors[place]), float(factors[place + 1])))
-    if kept[-1]:
-        edges.append(1.0)
+    changes = np.flatnonzero(kept[1:] != kept[:-1])
+    edges = [
+        *([0.0] if kept[0] else []),
+        *(_edge(margins, float(factors[place]), float(factors[place + 1])) for place in changes),
+        *([1.0] if kept[-1] else []),
+    ]
     return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 

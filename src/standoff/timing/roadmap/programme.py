@@ -45,24 +45,24 @@ class Shares:
         solver.changeObjectiveSense(sense.kMinimize if least else sense.kMaximize)
         solver.changeColCost(column, 1.0)
         solver.run()
+        solved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        found = np.array(solver.getSolution().col_value)
         solver.changeColCost(column, 0.0)
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return np.array(solver.getSolution().col_value)
+        return found if solved else None
 
 
 def _solver(conditions: Floats) -> Any:
     """Return HiGHS with the shares, and a last column that none of them falls below."""
     import highspy
 
-    class Silent(highspy.Highs):  # type: ignore[misc]
+    class Silent(highspy.Highs):
         """HiGHS greets on stdout when first called, unless told before."""
 
         def enableCallbacks(self) -> None:  # noqa: N802
-            self.setOptionValue("output_flag", False)
-            super().enableCallbacks()
+            self.setOptionValue("output_flag", False)  # noqa: FBT003
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
 
-    solver = Silent()
+    solver = Silent()  # type: ignore[no-untyped-call]
     for option, value in (
         ("threads", 1),
         ("random_seed", 0),

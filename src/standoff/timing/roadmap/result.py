@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,15 @@ class Assumed:
     basis: Basis
     decision_maker: str | None = None
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachAnswer:
+    """After how many months a breach by a side is seen, and what follows."""
+
+    decision_maker: str
+    detection_months: float
+    reversion: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +103,16 @@ class Row:
     bears_rate_per_year: float | None
 
 
+def weakest_of(rows: Iterable[Row]) -> Row | None:
+    """Return the row that fails first: of those that fail, or of all, the one that asks for most patience."""
+
+    def strength(row: Row) -> tuple[bool, float, float]:
+        patience = 2.0 if row.critical_factor is None else round(row.critical_factor, 9)
+        return row.holds, -patience, row.share
+
+    return min(rows, key=strength, default=None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
     """A stretch of ranks, from a state up to a better one, and its weight in a condition."""
@@ -133,7 +153,7 @@ class RankRow:
     holds : "all", "some" or "none"
         Under which of the spacings of its ranks it keeps the step.
     worst, best : str
-        The worst and the best of the states that matter here: the range that spacings divide.
+        The worst and the best of the states that a condition depends on: the range that spacings divide.
     demands : tuple of Demand
         What a spacing must satisfy.
     stretches : tuple of Stretch
@@ -177,8 +197,6 @@ class Threat:
 
     Attributes
     ----------
-    name : str
-        The reversion, as it was asked for.
     ends : tuple of str
         The states to which the best breaches lead back.
     stuck : tuple of str
@@ -187,7 +205,6 @@ class Threat:
         None at all: the reversion keeps itself, no single deviation from it pays.
     """
 
-    name: str
     ends: tuple[str, ...]
     stuck: tuple[str, ...]
     temptations: tuple[Temptation, ...]
@@ -280,7 +297,7 @@ class Guarded:
     ----------
     ids, labels : tuple of str
         None at all: the deal as it stands.
-    detection_months : float
+    answers : tuple of BreachAnswer
     threat : Threat
     holds, critical_factor, weakest, by_ranks
         As in a schedule.
@@ -288,7 +305,7 @@ class Guarded:
 
     ids: tuple[str, ...]
     labels: tuple[str, ...]
-    detection_months: float
+    answers: tuple[BreachAnswer, ...]
     threat: Threat
     holds: bool | None
     critical_factor: float | None
@@ -304,8 +321,11 @@ class RoadmapAnswer:
     ----------
     states : tuple of str
         From the first one to the end point.
+    answers : tuple of BreachAnswer
+        To a breach by each side.
     weakest : Row or None
-        The row with the least share.
+        Of the rows that fail, or of all if none does, the one that asks for the most patience; of
+        equals the one with the least share.
     schedules : tuple of Schedule
         All ways to take the same path in fewer joint steps, or some if there are too many; the
         path as it was asked for stands first, the single step, if it can be made, last.
@@ -318,7 +338,7 @@ class RoadmapAnswer:
     states: tuple[str, ...]
     steps: tuple[DealStep, ...]
     step_months: float
-    detection_months: float
+    answers: tuple[BreachAnswer, ...]
     assumed: tuple[Assumed, ...]
     parties: tuple[Party, ...]
     rows: tuple[Row, ...]
@@ -342,4 +362,4 @@ class RoadmapAnswer:
     def best(self) -> Schedule | None:
         """The schedule that asks for the least patience; of equals the one with fewer steps."""
         able = [each for each in self.schedules if each.critical_factor is not None]
-        return min(able, key=lambda each: (each.critical_factor, each.steps), default=None)
+        return min(able, key=lambda each: (round(each.critical_factor or 0, 9), each.steps), default=None)

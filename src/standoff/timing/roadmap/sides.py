@@ -54,17 +54,17 @@ def sides(graph: GraphModel, conflict: Conflict) -> tuple[tuple[Side, ...], tupl
         rate, told = _discount(stakes, id_, conflict.timing)
         assumed += told
         assumed += list(_assumed_payoffs(conflict, stakes, id_))
-        for type_ in _types(conflict, id_):
-            found.append(
-                Side(
-                    dm=dm,
-                    id=id_,
-                    type=None if type_ is None else type_.id,
-                    discount_per_year=rate,
-                    utility=_utility(graph, conflict, stakes, id_, type_),
-                    ranks=_ranks(graph, conflict, dm, type_),
-                )
+        found += [
+            Side(
+                dm=dm,
+                id=id_,
+                type=None if type_ is None else type_.id,
+                discount_per_year=rate,
+                utility=_utility(graph, conflict, stakes, id_, type_),
+                ranks=_ranks(graph, conflict, dm, type_),
             )
+            for type_ in _types(conflict, id_)
+        ]
     return tuple(found), tuple(assumed)
 
 

@@ -23,8 +23,8 @@ class Spacings:
     """Conditions on the gaps between ranks, for one side and one step or several.
 
     A side's payoffs fit its ranks if better ranks are paid more. Between the worst and the best of
-    the states that matter here, counted as 0 and 1, they are given by the gaps from each rank to
-    the next; each breach that must not pay is one linear condition on the gaps.
+    the states that a condition depends on, counted as 0 and 1, they are given by the gaps from each
+    rank to the next; each breach that must not pay is one linear condition on the gaps.
 
     Attributes
     ----------
@@ -32,13 +32,14 @@ class Spacings:
         A state for each distinct rank that matters, from worst to best; gap j leads from j to j + 1.
     conditions : float array (conditions, gaps)
         Each times the gaps must be 0 or more; those implied by another one are left out.
-    breaches : int array (conditions)
-        The breach that each is about.
+    breaches, places : int arrays (conditions)
+        The breach that each is about, and the step.
     """
 
     ladder: States
     conditions: Floats
     breaches: States
+    places: States
 
     @property
     def holds(self) -> Holds:
@@ -59,8 +60,17 @@ def spacings(stakes: Iterable[Stakes], ranks: Ranks, factor: float) -> Spacings:
     blocks = [_conditions(each, ranks, values, factor) for each in parts]
     conditions = np.concatenate(blocks)
     breaches = np.concatenate([each.breaches for each in parts])
+    places = np.concatenate([np.full(each.breaches.size, each.place) for each in parts])
     kept = _binding(conditions)
-    return Spacings(matter[first], conditions[kept], breaches[kept])
+    low, high = _used(conditions[kept])
+    ladder = matter[first][low : high + 1]
+    return Spacings(ladder, conditions[kept][:, low:high], breaches[kept], places[kept])
+
+
+def _used(conditions: Floats) -> tuple[int, int]:
+    """Return the first gap that a condition depends on, and the one after the last; else all."""
+    used = np.flatnonzero((np.abs(conditions) > EXACTNESS).any(axis=0))
+    return (int(used[0]), int(used[-1]) + 1) if used.size else (0, conditions.shape[1])
 
 
 def _conditions(stakes: Stakes, ranks: Ranks, values: Ranks, factor: float) -> Floats:
@@ -92,7 +102,8 @@ def _binding(conditions: Floats) -> States:
         row
         for row in open_.tolist()
         if not any(
-            other != row and (conditions[other] <= conditions[row] + EXACTNESS).all()
+            other != row
+            and (conditions[other] <= conditions[row] + EXACTNESS).all()
             and (other < row or (conditions[other] < conditions[row] - EXACTNESS).any())
             for other in open_.tolist()
         )

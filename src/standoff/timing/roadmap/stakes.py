@@ -46,6 +46,22 @@ class Stakes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What a breach by a side is answered with.
+
+    Attributes
+    ----------
+    seen_after : float
+        How many steps it takes until the breach is seen.
+    reversion : Reversion
+        What follows then, for ever.
+    """
+
+    seen_after: float
+    reversion: Reversion
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Deal:
     """A path as a phased deal, and what stands behind it.
 
@@ -55,15 +71,14 @@ class Deal:
         From the first state to the end point.
     steps : tuple of Step
         The last one keeps the end.
-    seen_after : float
-        How many steps it takes until a breach is seen.
+    answers : tuple of Answer
+        To a breach by each decision maker.
     """
 
     graph: GraphModel
     states: tuple[int, ...]
     steps: tuple[Step, ...]
-    seen_after: float
-    reversion: Reversion
+    answers: tuple[Answer, ...]
 
     @property
     def length(self) -> int:
@@ -84,7 +99,7 @@ class Deal:
         if not breaches.size:
             return None
         keeping = np.array(self.states[min(place, self.length) :], np.int64)
-        times = self._times(place)
+        times = self._times(place, self.answers[dm].seen_after)
         return Stakes(
             place=place,
             dm=dm,
@@ -95,11 +110,11 @@ class Deal:
             times=times,
         )
 
-    def _times(self, place: int) -> Floats:
+    def _times(self, place: int, seen_after: float) -> Floats:
         """Return when the states after a breach begin and end: a step each until nothing more changes."""
-        varied = max(1, self.length - place + 1)
-        before = min(ceil(self.seen_after), varied)
-        return np.array([*range(before), self.seen_after, inf])
+        varied = max(0, self.length - place) + 2
+        before = min(ceil(seen_after), varied)
+        return np.array([*range(before), seen_after, inf])
 
     def course(self, place: int, dm: int, breach: int, periods: int) -> list[int]:
         """Return the states after a breach: the others go on until it is seen, then all revert.
@@ -112,11 +127,11 @@ class Deal:
             moved = None if self.graph.is_graph_form else self.graph.combined(goal, [(dm, breach)])
             found.append(found[-1] if moved is None else moved)
         last = found[-1] if found else breach
-        landing = self.reversion.landing(last)
+        landing = self.answers[dm].reversion.landing(last)
         return [*found, last if landing is None else landing]
 
 
-def deal(graph: GraphModel, states: Sequence[int], seen_after: float, reversion: Reversion) -> Deal:
+def deal(graph: GraphModel, states: Sequence[int], answers: Sequence[Answer]) -> Deal:
     """Return a path as a phased deal.
 
     Raises
@@ -124,4 +139,4 @@ def deal(graph: GraphModel, states: Sequence[int], seen_after: float, reversion:
     UsageError
         If one of the steps cannot be made.
     """
-    return Deal(graph, tuple(states), steps_along(graph, states), seen_after, reversion)
+    return Deal(graph, tuple(states), steps_along(graph, states), tuple(answers))

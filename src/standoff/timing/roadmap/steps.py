@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def steps_along(graph: GraphModel, states: Sequence[int]) -> tuple[Step, ...]:
     UsageError
         If one of the steps cannot be made.
     """
-    pairs = zip(states[:-1], states[1:], strict=True)
+    pairs = pairwise(states)
     return (*(step(graph, origin, target) for origin, target in pairs), Step(states[-1], states[-1], ()))
 
 
@@ -45,19 +46,20 @@ def step(graph: GraphModel, origin: int, target: int) -> Step:
     UsageError
         If somebody cannot take its part.
     """
-    labels = graph.space.label(origin), graph.space.label(target)
+    start, end = graph.space.label(origin), graph.space.label(target)
     if origin == target:
-        raise UsageError(f"The step from {labels[0]} leads nowhere. Take the second {labels[1]} out.")
+        raise UsageError(f"The step from {start} leads nowhere. Take the second {end} out.")
     if graph.is_graph_form:
         return _listed(graph, origin, target)
     changed = int(graph.space.codes[origin] ^ graph.space.codes[target])
-    movers = tuple(dm for dm, arcs in enumerate(graph.arcs) if isinstance(arcs, OptionArcs) and arcs.own & changed)
+    parts = [arcs.own & changed if isinstance(arcs, OptionArcs) else 0 for arcs in graph.arcs]
+    movers = tuple(dm for dm, part in enumerate(parts) if part)
     found = Step(origin, target, movers)
     for dm in movers:
         if not _can_take_part(graph, found, dm):
             raise UsageError(
-                f"{graph.decision_makers[dm]} cannot take its part in the step from {labels[0]} to {labels[1]}: "
-                "it would leave what is irreversible, or the move is forbidden. Take another way."
+                f"{graph.decision_makers[dm]} cannot take its part in the step from {start} to {end}: it "
+                "would leave what is irreversible, or the move is forbidden. Take another way."
             )
     return found
 
@@ -65,9 +67,10 @@ def step(graph: GraphModel, origin: int, target: int) -> Step:
 def _listed(graph: GraphModel, origin: int, target: int) -> Step:
     able = [dm for dm in range(len(graph.arcs)) if target in graph.moves(dm, origin)]
     if not able:
+        start, end = graph.space.label(origin), graph.space.label(target)
         raise UsageError(
-            f"Nobody has a move from {graph.space.label(origin)} to {graph.space.label(target)}; in graph form "
-            "each step is one move of one decision maker. Name the states between."
+            f"Nobody has a move from {start} to {end}; in graph form each step is one move of one decision "
+            "maker. Name the states between."
         )
     gain = [int(graph.ranks[dm][target]) - int(graph.ranks[dm][origin]) for dm in able]
     return Step(origin, target, (able[gain.index(max(gain))],))

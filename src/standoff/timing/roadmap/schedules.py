@@ -1,0 +1,95 @@
+"""The same way in fewer joint steps: which schedule keeps itself with the least patience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import Literal
+
+from standoff.errors import UsageError
+from standoff.timing.roadmap.result import Row, Schedule, weakest_of
+from standoff.timing.roadmap.rows import factor_of, row
+from standoff.timing.roadmap.sides import Side
+from standoff.timing.roadmap.spacings import spacings
+from standoff.timing.roadmap.stakes import Deal, Stakes, deal
+
+MOST_STEPS = 8
+"""Of a way of more steps only the single step and the way itself are tried."""
+
+ByRanks = Literal["all", "some", "none"]
+
+
+def schedules(whole: Deal, sides: Sequence[Side], step_months: float) -> tuple[Schedule, ...]:
+    """Return the schedules of a way: itself, all ways to join its steps, last the single step.
+
+    A joint step of all whose options change is one step. In graph form steps are joined only
+    where one decision maker has the move.
+    """
+    known: dict[tuple[object, ...], Row] = {}
+    found = []
+    for states in _stops(whole.states):
+        try:
+            joined = deal(whole.graph, states, whole.answers)
+        except UsageError:
+            continue
+        found.append(schedule(joined, sides, step_months, known))
+    return tuple(found)
+
+
+def _stops(states: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the ways that leave out some of the states between, fewest first."""
+    first, *between, last = states
+    sizes = range(len(between), -1, -1)
+    if len(between) >= MOST_STEPS:
+        sizes = range(len(between), -1, -len(between))
+    for size in sizes:
+        for kept in combinations(range(len(between)), size):
+            stops = (first, *(between[place] for place in kept), last)
+            if all(one != other for one, other in pairwise(stops)):
+                yield stops
+
+
+def schedule(
+    each: Deal, sides: Sequence[Side], step_months: float, known: dict[tuple[object, ...], Row] | None = None
+) -> Schedule:
+    """Return how all sides stand on one schedule; `known` keeps the rows that schedules share."""
+    memory = {} if known is None else known
+    stakes = list(each.stakes())
+    rows = [
+        _row(each, side, at, step_months, memory)
+        for at in stakes
+        for side in sides
+        if side.dm == at.dm and side.utility is not None
+    ]
+    criticals = [found.critical_factor for found in rows]
+    told = [factor for factor in criticals if factor is not None]
+    return Schedule(
+        states=tuple(each.graph.space.label(state) for state in each.states),
+        holds=all(found.holds for found in rows) if rows else None,
+        critical_factor=max(told) if rows and len(told) == len(rows) else None,
+        least_share=min((found.share for found in rows), default=None),
+        weakest=weakest_of(rows),
+        by_ranks=_by_ranks(stakes, sides, step_months),
+    )
+
+
+def _row(each: Deal, side: Side, at: Stakes, step_months: float, known: dict[tuple[object, ...], Row]) -> Row:
+    left = each.states[at.place - 1 :] if at.place <= each.length else each.states[-1:]
+    key = (side.id, side.type, left, at.place)
+    if key not in known:
+        known[key] = row(each.graph, side, at, step_months)
+    return known[key]
+
+
+def _by_ranks(stakes: Sequence[Stakes], sides: Sequence[Side], step_months: float) -> ByRanks | None:
+    order: tuple[ByRanks, ...] = ("none", "some", "all")
+    least: ByRanks | None = None
+    for side in sides:
+        own = [at for at in stakes if at.dm == side.dm]
+        if side.utility is not None or not own:
+            continue
+        holds = spacings(own, side.ranks, factor_of(side, step_months)).holds
+        least = holds if least is None else order[min(order.index(least), order.index(holds))]
+        if least == "none":
+            break
+    return least
