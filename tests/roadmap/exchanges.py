@@ -105,21 +105,21 @@ def screened(loss: float, gain: float, rate: float, share: float) -> str:
 standoff: 1
 name: A test
 decision_makers:
-  us: {{options: {{first: First part, second: Second part, whole: All at once, done: Done, over: Over}},
-        prefers: [us.done]}}
-  them: {{options: {{first: First part, second: Second part, whole: All at once}}, prefers: [us.over]}}
+  us: {{options: {{first: First part, second: Second part, whole: All at once}}, prefers: [us.whole]}}
+  them: {{options: {{first: First part, second: Second part, whole: All at once}}, prefers: [us.whole]}}
+  fate: {{options: {{done: Done, over: Over}}, prefers: [fate.done]}}
 feasible:
   - us.first and them.first if us.second or them.second
   - not us.whole and not them.whole if us.first or them.first
-  - (us.second and them.second) or (us.whole and them.whole) if us.done
-irreversible: [us.first, us.second, us.whole, us.done, us.over, them.first, them.second, them.whole]
+  - (us.second and them.second) or (us.whole and them.whole) if fate.done
+irreversible: [us.first, us.second, us.whole, fate.done, fate.over, them.first, them.second, them.whole]
 status_quo: []
 states:
   tested: [us.first, them.first]
   carried: [us.first, them.first, us.second, them.second]
-  finished: [us.first, them.first, us.second, them.second, us.done]
+  finished: [us.first, them.first, us.second, them.second, fate.done]
   jumped: [us.whole, them.whole]
-  landed: [us.whole, them.whole, us.done]
+  landed: [us.whole, them.whole, fate.done]
 types:
   them:
     good: {{prior: {{probability: 0.5, evidence: assumption}}, prefers: [us.whole]}}
@@ -130,20 +130,21 @@ timing:
   opportunities: {{}}
 roadmap:
   step: {{months: 12, evidence: assumption}}
-  reversion: {{sets: [us.over], evidence: assumption}}
+  reversion: {{sets: [fate.over], evidence: assumption}}
   parties:
     us:
       payoffs:
-        - {{per_year: {share * gain:.17f}, while: "them.first and not us.second and not us.over", evidence: assumption}}
-        - {{per_year: {(1 - share) * gain:.17f}, while: "them.second and not us.done and not us.over", evidence: assumption}}
-        - {{per_year: {gain:.17f}, while: "them.whole and not us.done and not us.over", evidence: assumption}}
-        - {{per_year: {-share * loss:.17f}, while: "us.first and not them.first and not us.over", evidence: assumption}}
-        - {{per_year: {-(1 - share) * loss:.17f}, while: "us.second and not them.second and not us.over", evidence: assumption}}
-        - {{per_year: {-loss:.17f}, while: "us.whole and not them.whole and not us.over", evidence: assumption}}
+        - {{per_year: {share * gain:.17f}, while: "us.first and them.first and not us.second and not them.second and not fate.over", evidence: assumption}}
+        - {{per_year: {(1 - share) * gain:.17f}, while: "them.second and not fate.done and not fate.over", evidence: assumption}}
+        - {{per_year: {gain:.17f}, while: "them.whole and not fate.done and not fate.over", evidence: assumption}}
+        - {{per_year: {-share * loss:.17f}, while: "us.first and not them.first and not fate.over", evidence: assumption}}
+        - {{per_year: {-(1 - share) * loss:.17f}, while: "us.second and not them.second and not fate.over", evidence: assumption}}
+        - {{per_year: {-loss:.17f}, while: "us.whole and not them.whole and not fate.over", evidence: assumption}}
+    fate: {{payoffs: [{{per_year: 0, evidence: assumption}}]}}
     them:
       payoffs:
-        - {{per_year: {share:.17f}, while: "us.first and not them.first and not us.over", type: bad, evidence: assumption}}
-        - {{per_year: {1 - share:.17f}, while: "us.second and not them.second and not us.over", type: bad, evidence: assumption}}
-        - {{per_year: 1, while: "us.whole and not them.whole and not us.over", type: bad, evidence: assumption}}
+        - {{per_year: {share:.17f}, while: "us.first and not them.first and not fate.over", type: bad, evidence: assumption}}
+        - {{per_year: {1 - share:.17f}, while: "us.second and not them.second and not fate.over", type: bad, evidence: assumption}}
+        - {{per_year: 1, while: "us.whole and not them.whole and not fate.over", type: bad, evidence: assumption}}
         - {{per_year: 0, type: good, evidence: assumption}}
 """

@@ -27,7 +27,7 @@ def answer(text: str, factor: float, *steps: str):
 
 
 @pytest.mark.parametrize(("cost", "gain", "prize", "criticals"), TABLE)
-@pytest.mark.parametrize("place", range(len(STEPS)))
+@pytest.mark.parametrize("place", [0, 1, 2, pytest.param(3, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)])
 def test_a_deal_with_an_agreed_end_point(cost, gain, prize, criticals, place) -> None:
     steps = STEPS[place]
     text = exchange([cost / steps] * steps, [gain / steps] * steps, prize)
@@ -56,7 +56,7 @@ def test_twelve_steps() -> None:
 
 
 def test_without_a_prize_the_last_step_unravels() -> None:
-    found = answer(exchange([1, 1, 1], [2, 2, 2], 0), 0.99)
+    found = answer(exchange([1, 1, 1], [3, 3, 3], 0), 0.99)
     failing = [row for row in found.rows if not row.holds]
     assert {row.place for row in failing} == {3}
     assert all(row.kept_at == () for row in failing)

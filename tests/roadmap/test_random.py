@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from standoff.errors import UsageError
-from standoff.study import Study, prepare
+from standoff.files.reading import read_text
+from standoff.study import Study, prepare, roadmap
 from standoff.timing.roadmap.margins import Margins, critical, holding
 from standoff.timing.roadmap.reversion import Reversion
 from standoff.timing.roadmap.rows import rank_row, row
@@ -22,7 +23,7 @@ from standoff.timing.roadmap.threat import threat
 from tests.roadmap import literal
 from tests.roadmap.random_deals import Deal, random_deal
 
-FAST, SLOW = range(60), range(60, 500)
+FAST, SLOW = range(60), range(60, 300)
 
 
 def numbers(study: Study, each: Deal) -> dict:
@@ -81,7 +82,7 @@ def test_margins_are_those_of_the_definition() -> None:
 
 @pytest.mark.slow
 def test_margins_of_many_deals() -> None:
-    assert sum(check_margins(seed) for seed in SLOW) > 250
+    assert sum(check_margins(seed) for seed in SLOW) > 130
 
 
 @pytest.mark.parametrize("seed", range(0, 40))
@@ -130,10 +131,33 @@ def test_the_sign_of_a_margin_and_the_ranges_of_factors_agree(seed: int) -> None
             assert (margins(factors) >= -1e-9 * max(margins.spread, 1)).all()
 
 
+TWICE = """\
+standoff: 1
+name: Twice
+states: [rest, gain, loss, end]
+status_quo: rest
+decision_makers:
+  a: {moves: [[rest, gain], [gain, loss], [loss, end]], ranking: [[gain, end], rest, loss]}
+roadmap:
+  step: {months: 12, evidence: assumption}
+  steps: [gain, loss, end]
+  parties:
+    a:
+      payoffs:
+        - {per_year: 1, while: [gain, end], evidence: assumption}
+        - {per_year: -6, while: [loss], evidence: assumption}
+"""
+
+
 def test_more_than_one_change_of_sign_is_found() -> None:
-    """Gains at once, a loss a little later, gains at the very end: kept by the impatient and the patient."""
-    seen = sum(len(holding(margins)) > 1 for seed in range(60) for margins in all_margins(seed))
-    assert seen > 0
+    """A gain, a loss, a gain for ever: 1 - 7 d + 7 d^2 per year, kept by the impatient and by the patient."""
+    found = roadmap(prepare(read_text(TWICE)))
+    first = found.rows[0]
+    low, high = (7 - 21**0.5) / 14, (7 + 21**0.5) / 14
+    assert first.place == 1
+    assert first.kept_at == (pytest.approx((0, low), abs=1e-9), pytest.approx((high, 1), abs=1e-9))
+    assert first.critical_factor == pytest.approx(high, abs=1e-9)
+    assert first.bears_rate_per_year == pytest.approx(-log(high), abs=1e-8)
 
 
 def random_gaps(random: Random, count: int) -> np.ndarray:
@@ -177,8 +201,8 @@ def test_spacings_agree_with_sampled_ones() -> None:
 
 @pytest.mark.slow
 def test_spacings_agree_with_many_sampled_ones() -> None:
-    for seed in range(20, 200):
-        check_spacings(seed, 200)
+    for seed in range(20, 60):
+        check_spacings(seed, 50)
 
 
 def test_what_holds_under_some_spacings_has_witnesses_on_both_sides() -> None:
