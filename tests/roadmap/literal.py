@@ -83,7 +83,9 @@ def reverted(model: Model, conflict: Conflict, state: Any, terms: Terms) -> Any:
         reached, front = {state}, [state]
         while front:
             here = front.pop()
-            fresh = {t for t in model.states for dm in range(model.number) if model.can(dm, here, t)} - reached
+            fresh = {
+                t for t in model.states for dm in range(model.number) if model.can(dm, here, t)
+            } - reached
             reached |= fresh
             front += fresh
         return terms.back if terms.back in reached else state
@@ -96,8 +98,7 @@ def reverted(model: Model, conflict: Conflict, state: Any, terms: Terms) -> Any:
 def kept(path: list[Any], place: int) -> list[Any]:
     """The state in each quarter if everybody keeps this step and all later ones."""
     return [
-        path[min(place + quarter // QUARTERS, len(path) - 1)]
-        for quarter in range(STEPS_FOLLOWED * QUARTERS)
+        path[min(place + quarter // QUARTERS, len(path) - 1)] for quarter in range(STEPS_FOLLOWED * QUARTERS)
     ]
 
 

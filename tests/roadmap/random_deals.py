@@ -47,7 +47,9 @@ def random_deal(seed: int) -> Deal | None:
         conflict,
         model,
         path,
-        Terms(seen=random.choice((0, 1, 3, 4, 4, 4, 6, 9, 16)), back=random.choice((start, path[0], path[-1]))),
+        Terms(
+            seen=random.choice((0, 1, 3, 4, 4, 4, 6, 9, 16)), back=random.choice((start, path[0], path[-1]))
+        ),
         random.choice((0.3, 0.6, 0.8, 0.93)),
         [utility(random, model, dm, fitting=seed % 2 == 0) for dm in range(model.number)],
     )

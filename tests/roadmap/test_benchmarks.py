@@ -27,7 +27,9 @@ def answer(text: str, factor: float, *steps: str):
 
 
 @pytest.mark.parametrize(("cost", "gain", "prize", "criticals"), TABLE)
-@pytest.mark.parametrize("place", [0, 1, 2, pytest.param(3, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "place", [0, 1, 2, pytest.param(3, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)]
+)
 def test_a_deal_with_an_agreed_end_point(cost, gain, prize, criticals, place) -> None:
     steps = STEPS[place]
     text = exchange([cost / steps] * steps, [gain / steps] * steps, prize)

@@ -29,8 +29,14 @@ def test_what_is_written_is_what_is_read() -> None:
     us, dprk = deal.parties
     assert us.discount_per_year is not None
     assert us.discount_per_year.value == Fraction(1, 10)
-    assert [(str(one.amount.value), one.type) for one in dprk.payoffs][-2:] == [("-3", "dealer"), ("-9", "keeper")]
-    assert [(one.id, one.against) for one in deal.safeguards] == [("inspectors", "dprk"), ("snapback", "dprk")]
+    assert [(str(one.amount.value), one.type) for one in dprk.payoffs][-2:] == [
+        ("-3", "dealer"),
+        ("-9", "keeper"),
+    ]
+    assert [(one.id, one.against) for one in deal.safeguards] == [
+        ("inspectors", "dprk"),
+        ("snapback", "dprk"),
+    ]
     assert [str(one) for one in deal.safeguards[1].reversion.sets] == ["us.press", "not us.relief"]
 
 
@@ -48,7 +54,11 @@ def test_a_model_written_back_says_the_same(text: str) -> None:
 )  # fmt: skip
 def test_words_leave_the_fingerprint_alone(old: str, new: str) -> None:
     assert old in TEXT
-    text = TEXT.replace(old, new, 1).replace("[frozen,", "[halted,") if "frozen" in old else TEXT.replace(old, new)
+    text = (
+        TEXT.replace(old, new, 1).replace("[frozen,", "[halted,")
+        if "frozen" in old
+        else TEXT.replace(old, new)
+    )
     assert fingerprint(read_text(text).conflict) == fingerprint(read_text(TEXT).conflict)
 
 
@@ -106,7 +116,11 @@ FAULTS = [
     ("[us.press, not us.relief]", "[us.pres]", "unknown-option"),
     ("    dprk:\n      payoffs", "    dprkk:\n      payoffs", "unknown-decision-maker"),
     ("{per_year: 0.1, evidence: assumption}", "{per_year: 0, evidence: assumption}", "out-of-bounds"),
-    ("{per_year: 3, while: dprk.freeze, evidence: assumption}", "{per_year: 3, while: dprk.freeze}", "missing-key"),
+    (
+        "{per_year: 3, while: dprk.freeze, evidence: assumption}",
+        "{per_year: 3, while: dprk.freeze}",
+        "missing-key",
+    ),
     ("type: keeper", "type: keper", "unknown-type"),
     ("{per_year: 5, ", "{per_year: 5, type: keeper, ", "unknown-type"),
     ("against: dprk, detection", "against: dprkk, detection", "unknown-decision-maker"),

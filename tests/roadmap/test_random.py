@@ -28,7 +28,10 @@ FAST, SLOW = range(60), range(60, 300)
 
 def numbers(study: Study, each: Deal) -> dict:
     """The number of each plain state; in both, states stand in the order of their labels."""
-    return {state: study.space.index(label) for state, label in zip(each.model.states, each.model.labels, strict=True)}
+    return {
+        state: study.space.index(label)
+        for state, label in zip(each.model.states, each.model.labels, strict=True)
+    }
 
 
 def built(each: Deal):
@@ -85,7 +88,7 @@ def test_margins_of_many_deals() -> None:
     assert sum(check_margins(seed) for seed in SLOW) > 130
 
 
-@pytest.mark.parametrize("seed", range(0, 40))
+@pytest.mark.parametrize("seed", range(40))
 def test_steps_that_can_be_made_are_those_of_the_definition(seed: int) -> None:
     each = random_deal(seed)
     if each is None:

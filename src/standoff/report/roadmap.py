@@ -112,7 +112,7 @@ def _schedule_parts(study: Study, found: RoadmapAnswer, *, every: bool) -> list[
 
 def _some(found: RoadmapAnswer) -> list[Schedule]:
     """Return the schedules worth telling first: as asked, the best, the single step; then the rest."""
-    first = [found.schedules[0], found.best, found.at_once]
+    first = [found.schedules[0], *(best for _, best in found.best), found.at_once]
     chosen = [each for each in first if each is not None]
     for each in found.schedules:
         if len(chosen) >= _MOST_SCHEDULES:
@@ -133,7 +133,7 @@ def roadmap_document(study: Study, found: RoadmapAnswer) -> dict[str, Any]:
     record = asdict(found)
     record["threat"] = _threat(found.threat)
     for each, entry in zip(found.schedules, record["schedules"], strict=True):
-        entry["steps"] = each.steps
+        entry |= {"steps": each.steps, "by_type": _by_type(each)}
     for guarded, entry in zip(found.safeguards, record["safeguards"], strict=True):
         entry["threat"] = _guard_threat(guarded)
     if found.test is not None:
@@ -142,15 +142,19 @@ def roadmap_document(study: Study, found: RoadmapAnswer) -> dict[str, Any]:
         {"decision_maker": dm, "type": type_, "paid_more": above, "ranked_above": below}
         for dm, type_, above, below in found.contradicted
     ]
-    best, single = found.best, found.at_once
+    single = found.at_once
     return {
         **header("standoff.roadmap/1", study),
         **record,
-        "best": None if best is None else list(best.states),
+        "best": [{"type": type_, "states": list(best.states)} for type_, best in found.best],
         "at_once": None if single is None else list(single.states),
         "sentences": roadmap_sentences(study, found, every=True),
         "assumptions": assumptions(study, found),
     }
+
+
+def _by_type(schedule: Schedule) -> list[dict[str, Any]]:
+    return [{"type": type_, "critical_factor": factor} for type_, factor in schedule.by_type]
 
 
 def _threat(threat: Threat) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from standoff.timing.roadmap.result import (
     RoadmapAnswer,
     Row,
     Schedule,
+    Temptation,
     Threat,
     Weight,
 )
@@ -110,11 +111,11 @@ def _payoffs(study: Study, found: RoadmapAnswer) -> Iterator[str]:
     weakest = found.weakest
     if weakest is not None:
         side = side_name(study, weakest.decision_maker, weakest.type)
+        able = f", and keeps it at {rate_words(weakest)}" if weakest.holds else ""
         gains = f"{'gains' if weakest.margin >= 0 else 'loses'} {abs(weakest.margin):.4g}"
         yield (
             f"The weakest point is {step_name(found, weakest.place)}: {side} {gains} by keeping it, "
-            f"{percent(weakest.share)} of the spread of its payoffs for ever, and keeps it at "
-            f"{rate_words(weakest)}."
+            f"{percent(abs(weakest.share))} of the spread of its payoffs for ever{able}."
         )
 
 
@@ -164,7 +165,7 @@ def _ranks(study: Study, found: RoadmapAnswer, most: int) -> Iterator[str]:
                 f"{side}, of which only ranks are known, keeps the deal under some spacings of its ranks and "
                 f"not under others: it depends on {listed(_stretch_names(row))}."
             )
-            yield from (_demand_words(found, demand) for demand in row.demands[:most])
+            yield from (_demand_words(study, found, row, demand) for demand in row.demands[:most])
             rest = len(row.demands) - most
             if rest > 0:
                 yield f"{counted(rest, 'more condition')} of this kind; --all tells them."
@@ -197,10 +198,11 @@ def _stretch_names(row: RankRow) -> list[str]:
     return names if len(names) <= MOST_DEMANDS else [*names[:MOST_DEMANDS], "more"]
 
 
-def _demand_words(found: RoadmapAnswer, demand: Demand) -> str:
+def _demand_words(study: Study, found: RoadmapAnswer, row: RankRow, demand: Demand) -> str:
     gains, losses = _sum(demand.gains), _sum(demand.losses)
     where = step_name(found, demand.place)
-    return f"At {where}, against {demand.breach}: {gains} must outweigh {losses}."
+    what = breach_words(study, found, demand.place, row.decision_maker, demand.breach)
+    return f"At {where}, against {what}: {gains} must outweigh {losses}."
 
 
 def _sum(weights: Sequence[Weight]) -> str:
@@ -232,40 +234,58 @@ def _threat(study: Study, threat: Threat, answers: Sequence[BreachAnswer]) -> It
     certain = [each for each in threat.temptations if each.certain]
     for each in certain:
         side = side_name(study, each.decision_maker, each.type)
-        yield f"Threat not credible: at {each.state}, where a breach leads, {side} gains by {each.target}."
+        what = _tempting(study, each)
+        yield f"Threat not credible: at {each.state}, where a breach leads, {side} gains by {what}."
     open_ = [each for each in threat.temptations if not each.certain]
     for each in open_:
         side = side_name(study, each.decision_maker, each.type)
         yield (
             f"Whether the threat is credible depends on the spacing of {side}'s ranks: at {each.state} it "
-            f"might gain by {each.target}."
+            f"might gain by {_tempting(study, each)}."
         )
     if threat.credible:
         yield f"The threat ({name}) is credible: no side gains by a single deviation from it."
 
 
+def _tempting(study: Study, each: Temptation) -> str:
+    move = Move(mover=each.decision_maker, origin=each.state, target=each.target)
+    told = change(study, move)
+    return f"{told} ({each.target})" if study.space.options else told
+
+
 def _schedules(study: Study, found: RoadmapAnswer) -> Iterator[str]:
-    single, best, whole = found.at_once, found.best, found.schedules[0]
+    single, whole = found.at_once, found.schedules[0]
     if single is None:
         yield f"The same end point cannot be reached from {found.states[0]} in one step."
     elif whole.steps > 1:
         yield f"In one joint step to {found.states[-1]}: {_standing(study, single)}."
-    if any(each.critical_factor is not None for each in found.schedules) and len(found.schedules) > 1:
-        if best is None:
-            return
-        others = [f"{_critical(whole)} for the deal as asked"]
-        if single is not None and whole.steps > 1:
-            others.append(f"{_critical(single)} for the single step")
-        yield (
-            f"The least patience is asked by {counted(best.steps, 'step')} ({' to '.join(best.states)}): a "
-            f"discount factor of {best.critical_factor:.4g} for a step, against {listed(others)}."
-        )
+    if len(found.schedules) > 1:
+        for type_, best in found.best:
+            yield _least_patience(study, found, type_, best)
     if not found.tried_all:
         yield "The way is long, so of its shorter forms only the single step was tried."
 
 
-def _critical(schedule: Schedule) -> str:
-    return "none" if schedule.critical_factor is None else f"{schedule.critical_factor:.4g}"
+def _least_patience(study: Study, found: RoadmapAnswer, type_: str | None, best: Schedule) -> str:
+    """Say which number of steps asks for the least patience, under one type if there are several."""
+    single, whole = found.at_once, found.schedules[0]
+    others = [f"{_critical(whole, type_)} for the deal as asked"]
+    if single is not None:
+        others.append(f"{_critical(single, type_)} for the single step")
+    opening = "The least patience is asked by"
+    if type_ is not None and study.conflict.types is not None:
+        opening = (
+            f"If it is {side_name(study, study.conflict.types.decision_maker, type_)}, the least is asked by"
+        )
+    return (
+        f"{opening} {counted(best.steps, 'step')} ({' to '.join(best.states)}): a discount factor of "
+        f"{_critical(best, type_)} for a step, against {listed(others)}."
+    )
+
+
+def _critical(schedule: Schedule, type_: str | None) -> str:
+    factor = dict(schedule.by_type)[type_]
+    return "none" if factor is None else f"{factor:.4g}"
 
 
 def _standing(study: Study, schedule: Schedule | Guarded) -> str:

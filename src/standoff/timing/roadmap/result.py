@@ -229,6 +229,8 @@ class Schedule:
         Whether all steps are kept by all sides with payoffs; None if there are none.
     critical_factor : float or None
         The discount factor for a step from which on all sides with payoffs keep all steps.
+    by_type : tuple of (type or None, float or None)
+        The same under each type of the side that has some: only its rows, and those of the others.
     least_share : float or None
         Of all margins the least one, as in a row.
     weakest : Row or None
@@ -239,6 +241,7 @@ class Schedule:
     states: tuple[str, ...]
     holds: bool | None
     critical_factor: float | None
+    by_type: tuple[tuple[str | None, float | None], ...]
     least_share: float | None
     weakest: Row | None
     by_ranks: Literal["all", "some", "none"] | None
@@ -359,7 +362,19 @@ class RoadmapAnswer:
         return last if last.steps == 1 else None
 
     @property
-    def best(self) -> Schedule | None:
-        """The schedule that asks for the least patience; of equals the one with fewer steps."""
-        able = [each for each in self.schedules if each.critical_factor is not None]
-        return min(able, key=lambda each: (round(each.critical_factor or 0, 9), each.steps), default=None)
+    def best(self) -> tuple[tuple[str | None, Schedule], ...]:
+        """Under each type the schedule that asks for the least patience; of equals the shortest.
+
+        A type under which none is kept at all is left out; without types the type is None.
+        """
+        found = []
+        for place, (type_, _) in enumerate(self.schedules[0].by_type):
+            able = [each for each in self.schedules if each.by_type[place][1] is not None]
+            if able:
+                found.append((type_, min(able, key=lambda each: _patience(each, place))))
+        return tuple(found)
+
+
+def _patience(schedule: Schedule, place: int) -> tuple[float, int]:
+    """Return how much patience a schedule asks for under a type, then its steps."""
+    return round(schedule.by_type[place][1] or 0, 9), schedule.steps

@@ -61,16 +61,25 @@ def schedule(
         for side in sides
         if side.dm == at.dm and side.utility is not None
     ]
-    criticals = [found.critical_factor for found in rows]
-    told = [factor for factor in criticals if factor is not None]
+    types: list[str | None] = list(dict.fromkeys(side.type for side in sides if side.type is not None))
+    types = types or [None]
     return Schedule(
         states=tuple(each.graph.space.label(state) for state in each.states),
         holds=all(found.holds for found in rows) if rows else None,
-        critical_factor=max(told) if rows and len(told) == len(rows) else None,
+        critical_factor=_critical(rows),
+        by_type=tuple(
+            (type_, _critical([found for found in rows if found.type in (None, type_)])) for type_ in types
+        ),
         least_share=min((found.share for found in rows), default=None),
         weakest=weakest_of(rows),
         by_ranks=_by_ranks(stakes, sides, step_months),
     )
+
+
+def _critical(rows: Sequence[Row]) -> float | None:
+    """Return the factor from which on all rows are kept."""
+    told = [found.critical_factor for found in rows if found.critical_factor is not None]
+    return max(told) if rows and len(told) == len(rows) else None
 
 
 def _row(each: Deal, side: Side, at: Stakes, step_months: float, known: dict[tuple[object, ...], Row]) -> Row:
