@@ -11,20 +11,19 @@ from rich.table import Table
 from rich.text import Text
 
 from standoff.report.documents import header
-from standoff.report.names import counted
+from standoff.report.names import clean, counted
+from standoff.report.roadmap_names import months, percent, side_name
 from standoff.report.roadmap_words import (
     assumptions,
     breach_words,
-    months,
-    percent,
     rate_words,
     roadmap_sentences,
-    side_name,
     step_words,
     title,
 )
 from standoff.study import Study
-from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Row, Schedule, Threat
+from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Schedule, Threat
+from standoff.timing.roadmap.verdicts import Row
 
 _SPACINGS = {"all": "under every spacing", "some": "under some spacings", "none": "under none"}
 _MOST_SCHEDULES = 6
@@ -102,12 +101,21 @@ def _schedule_parts(study: Study, found: RoadmapAnswer, *, every: bool) -> list[
             str(each.steps),
             Text(", ".join(each.states[1:])),
             {True: "yes", False: "no", None: "-"}[each.holds],
-            "-" if each.holds is None else _factor(each.critical_factor),
+            "-" if each.holds is None else Text(_by_types(study, each)),
             Text(_weakest(study, each.weakest, each)),
             "-" if each.by_ranks is None else _SPACINGS[each.by_ranks],
         )
     rest = len(found.schedules) - len(told)
     return [table, *([Text(f"{counted(rest, 'more schedule')}; --all tells them.")] if rest else [])]
+
+
+def _by_types(study: Study, schedule: Schedule) -> str:
+    """Return the critical factor, under each type if there are several."""
+    if len(schedule.by_type) == 1 or study.conflict.types is None:
+        return _factor(schedule.critical_factor)
+    names = {each.id: clean(each.name) for each in study.conflict.types.types}
+    told = (f"{names[under.type or '']}: {_factor(under.critical_factor)}" for under in schedule.by_type)
+    return ", ".join(told)
 
 
 def _some(found: RoadmapAnswer) -> list[Schedule]:
@@ -133,7 +141,7 @@ def roadmap_document(study: Study, found: RoadmapAnswer) -> dict[str, Any]:
     record = asdict(found)
     record["threat"] = _threat(found.threat)
     for each, entry in zip(found.schedules, record["schedules"], strict=True):
-        entry |= {"steps": each.steps, "by_type": _by_type(each)}
+        entry["steps"] = each.steps
     for guarded, entry in zip(found.safeguards, record["safeguards"], strict=True):
         entry["threat"] = _guard_threat(guarded)
     if found.test is not None:
@@ -151,10 +159,6 @@ def roadmap_document(study: Study, found: RoadmapAnswer) -> dict[str, Any]:
         "sentences": roadmap_sentences(study, found, every=True),
         "assumptions": assumptions(study, found),
     }
-
-
-def _by_type(schedule: Schedule) -> list[dict[str, Any]]:
-    return [{"type": type_, "critical_factor": factor} for type_, factor in schedule.by_type]
 
 
 def _threat(threat: Threat) -> dict[str, Any]:

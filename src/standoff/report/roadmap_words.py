@@ -6,23 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
+from standoff.report.roadmap_compared import compared_sentences
+from standoff.report.roadmap_names import months, percent, side_name, step_name
 from standoff.report.ways import parties
 from standoff.stability.verdict import Move
 from standoff.study import Study
-from standoff.timing.roadmap.result import (
-    Assumed,
-    BreachAnswer,
-    DealStep,
-    Demand,
-    Guarded,
-    RankRow,
-    RoadmapAnswer,
-    Row,
-    Schedule,
-    Temptation,
-    Threat,
-    Weight,
-)
+from standoff.timing.roadmap.result import RoadmapAnswer, Temptation, Threat
+from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Demand, RankRow, Row, Weight
 
 MOST_DEMANDS = 4
 """So many conditions of a side are told unless every one is asked for."""
@@ -42,29 +32,10 @@ def roadmap_sentences(study: Study, found: RoadmapAnswer, *, every: bool = False
         *_payoffs(study, found),
         *_ranks(study, found, sys.maxsize if every else MOST_DEMANDS),
         *_threat(study, found.threat, found.answers),
-        *_schedules(study, found),
-        *_defections(study, found),
-        *_test(study, found),
-        *(_guarded(study, found, guarded) for guarded in found.safeguards),
+        *compared_sentences(study, found),
         *_contradicted(study, found),
         CAUTION,
     ]
-
-
-def side_name(study: Study, dm: str, type_: str | None) -> str:
-    """Return a decision maker by name, with its type if it has several."""
-    if type_ is None or study.conflict.types is None:
-        return dm_name(study, dm)
-    name = next(each.name for each in study.conflict.types.types if each.id == type_)
-    return f"{dm_name(study, dm)} ({clean(name)})"
-
-
-def step_name(found: RoadmapAnswer, place: int) -> str:
-    """Return a step by number and states; keeping the end is no step of its own."""
-    step = found.steps[place - 1]
-    if step.origin == step.target:
-        return f"the end point {step.target}"
-    return f"step {place} ({step.origin} to {step.target})"
 
 
 def step_words(study: Study, step: DealStep) -> str:
@@ -75,16 +46,6 @@ def step_words(study: Study, step: DealStep) -> str:
     together = " together" if len(step.movers) > 1 else ""
     move = Move(mover=step.movers[0], origin=step.origin, target=step.target)
     return f"{who}{together} {change(study, move)} ({step.target})"
-
-
-def months(number: float) -> str:
-    """Return a time in months."""
-    return f"{number:g} month{'' if number == 1 else 's'}"
-
-
-def percent(share: float) -> str:
-    """Return a share as a percentage with three digits at most."""
-    return f"{100 * share:.3g} %"
 
 
 def rate_words(row: Row) -> str:
@@ -251,115 +212,6 @@ def _tempting(study: Study, each: Temptation) -> str:
     move = Move(mover=each.decision_maker, origin=each.state, target=each.target)
     told = change(study, move)
     return f"{told} ({each.target})" if study.space.options else told
-
-
-def _schedules(study: Study, found: RoadmapAnswer) -> Iterator[str]:
-    single, whole = found.at_once, found.schedules[0]
-    if single is None:
-        yield f"The same end point cannot be reached from {found.states[0]} in one step."
-    elif whole.steps > 1:
-        yield f"In one joint step to {found.states[-1]}: {_standing(study, single)}."
-    if len(found.schedules) > 1:
-        for type_, best in found.best:
-            yield _least_patience(study, found, type_, best)
-    if not found.tried_all:
-        yield "The way is long, so of its shorter forms only the single step was tried."
-
-
-def _least_patience(study: Study, found: RoadmapAnswer, type_: str | None, best: Schedule) -> str:
-    """Say which number of steps asks for the least patience, under one type if there are several."""
-    single, whole = found.at_once, found.schedules[0]
-    others = [f"{_critical(whole, type_)} for the deal as asked"]
-    if single is not None:
-        others.append(f"{_critical(single, type_)} for the single step")
-    opening = "The least patience is asked by"
-    if type_ is not None and study.conflict.types is not None:
-        opening = (
-            f"If it is {side_name(study, study.conflict.types.decision_maker, type_)}, the least is asked by"
-        )
-    return (
-        f"{opening} {counted(best.steps, 'step')} ({' to '.join(best.states)}): a discount factor of "
-        f"{_critical(best, type_)} for a step, against {listed(others)}."
-    )
-
-
-def _critical(schedule: Schedule, type_: str | None) -> str:
-    factor = dict(schedule.by_type)[type_]
-    return "none" if factor is None else f"{factor:.4g}"
-
-
-def _standing(study: Study, schedule: Schedule | Guarded) -> str:
-    """Return how all sides stand on a schedule or under a safeguard."""
-    told = []
-    weakest = schedule.weakest
-    if schedule.holds is not None and weakest is not None:
-        side = side_name(study, weakest.decision_maker, weakest.type)
-        if schedule.holds:
-            told.append(f"kept by the payoffs stated, weakest for {side} ({percent(weakest.share)})")
-        else:
-            told.append(f"broken by {side} at step {weakest.place} ({percent(weakest.share)})")
-    by_ranks = {
-        "all": "kept under every spacing by those known by ranks",
-        "some": "kept by those known by ranks under some spacings only",
-        "none": "under no spacing kept by all of those known by ranks",
-    }
-    if schedule.by_ranks is not None:
-        told.append(by_ranks[schedule.by_ranks])
-    return listed(told) or "nobody has another choice"
-
-
-def _defections(study: Study, found: RoadmapAnswer) -> Iterator[str]:
-    for each in found.defections:
-        if each.place is None:
-            continue
-        side = side_name(study, each.decision_maker, each.type)
-        worth = ""
-        focal = study.conflict.timing.focal if study.conflict.timing else None
-        if each.focal_worth is not None and focal is not None and focal != each.decision_maker:
-            worth = f"; the deal is then worth {each.focal_worth:.4g} to {dm_name(study, focal)}"
-        yield (
-            f"Planning from the start, {side} would break the deal at {step_name(found, each.place)}, "
-            f"and gain {each.gain:.4g} by that{worth}."
-        )
-
-
-def _test(study: Study, found: RoadmapAnswer) -> Iterator[str]:
-    test = found.test
-    if test is None or study.conflict.types is None or len(found.schedules[0].states) < 3:
-        return
-    name = next(each.name for each in study.conflict.types.types if each.id == test.type)
-    if test.belief_below is not None:
-        yield (
-            f"The phased deal is better than the single step if the belief in ‘{clean(name)}’ is below "
-            f"{test.belief_below:.4g}: its first steps test the type."
-        )
-        return
-    pairs = list(zip(test.phased, test.at_once, strict=True))
-    better = all(one[1] >= other[1] for one, other in pairs)
-    worse = all(one[1] <= other[1] for one, other in pairs)
-    if better != worse:
-        yield f"The {'phased deal' if better else 'single step'} is the better one whatever the type."
-
-
-def _guarded(study: Study, found: RoadmapAnswer, guarded: Guarded) -> str:
-    plain = {each.decision_maker: each for each in found.answers}
-    changed = [each for each in guarded.answers if each != plain[each.decision_maker]]
-    told = []
-    for each in changed:
-        before = plain[each.decision_maker]
-        parts = []
-        if each.detection_months != before.detection_months:
-            parts.append(f"seen after {months(each.detection_months)}")
-        if each.reversion != before.reversion:
-            parts.append(f"answered by {clean(each.reversion)}")
-        told.append(f"a breach by {dm_name(study, each.decision_maker)} is {listed(parts)}")
-    name = listed(f"‘{clean(label)}’" for label in guarded.labels)
-    threat = {
-        True: "the threat is credible",
-        False: "the threat is not credible",
-        None: "whether the threat is credible depends on spacings",
-    }[guarded.threat.credible]
-    return f"With {name} ({listed(told) or 'nothing changes'}): {_standing(study, guarded)}; {threat}."
 
 
 def _contradicted(study: Study, found: RoadmapAnswer) -> Iterator[str]:

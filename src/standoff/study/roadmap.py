@@ -14,7 +14,7 @@ from standoff.study.paths import paths
 from standoff.study.study import Study
 from standoff.timing.roadmap import Guard, Reversion, RoadmapAnswer, Side, sides
 from standoff.timing.roadmap import roadmap as answer
-from standoff.timing.roadmap.result import Assumed, Basis
+from standoff.timing.roadmap.verdicts import Assumed, Basis
 
 STEP_MONTHS = 6.0
 """How long a step takes if nothing is said."""

@@ -9,24 +9,14 @@ import numpy as np
 
 from standoff.errors import UsageError
 from standoff.timing.roadmap.planning import defections, screening
-from standoff.timing.roadmap.result import (
-    Assumed,
-    BreachAnswer,
-    DealStep,
-    Guarded,
-    Party,
-    RankRow,
-    RoadmapAnswer,
-    Row,
-    Test,
-    weakest_of,
-)
+from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Test
 from standoff.timing.roadmap.reversion import Reversion
 from standoff.timing.roadmap.rows import factor_of, rank_row, row
 from standoff.timing.roadmap.schedules import MOST_STEPS, schedule, schedules
 from standoff.timing.roadmap.sides import Side
 from standoff.timing.roadmap.stakes import Answer, Deal, deal
 from standoff.timing.roadmap.threat import threat
+from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Party, RankRow, Row, weakest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +174,7 @@ def _guarded(states: Sequence[int], sides: Sequence[Side], guard: Guard, step_mo
         threat=threat(each, sides, step_months),
         holds=found.holds,
         critical_factor=found.critical_factor,
+        by_type=found.by_type,
         weakest=found.weakest,
         by_ranks=found.by_ranks,
     )

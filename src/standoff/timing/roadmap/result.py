@@ -2,172 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-Basis = Literal["default", "as_focal", "assumption", "asked"]
-"""Taken because nothing was said; as for the focal side; marked so in the file; asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumed:
-    """A number or a rule that the answer hangs on and that rests on no evidence.
-
-    Attributes
-    ----------
-    what : "step_months", "detection_months", "discount_per_year", "payoffs", "stock" or "reversion"
-    value : float or None
-        In the unit that `what` names; of payoffs how many are assumed, of a stock its level.
-    basis : Basis
-    decision_maker, name : str or None
-    """
-
-    what: str
-    value: float | None
-    basis: Basis
-    decision_maker: str | None = None
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachAnswer:
-    """After how many months a breach by a side is seen, and what follows."""
-
-    decision_maker: str
-    detection_months: float
-    reversion: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealStep:
-    """A step of the deal; keeping the end is the last one, from the end to itself, with no movers."""
-
-    place: int
-    origin: str
-    target: str
-    movers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """A side, under one of its types if it has any.
-
-    Attributes
-    ----------
-    known_by : "payoffs" or "ranks"
-    discount_factor : float
-        For one step.
-    """
-
-    decision_maker: str
-    type: str | None
-    known_by: Literal["payoffs", "ranks"]
-    discount_per_year: float
-    discount_factor: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One side at one step, where its payoffs are known.
-
-    Attributes
-    ----------
-    place : int
-        The step, counted from 1; one more than there are steps for keeping the end.
-    margin : float
-        Present value, at this step, of keeping it and all later ones, less that of the best breach.
-    share : float
-        The margin for ever, as a part of the spread of the side's payoffs: comparable between sides.
-    holds : bool
-    breach, after : str
-        The state that the best breach brings about, and the one that it ends in.
-    kept_at : tuple of pairs of float
-        The ranges of discount factors at which the step is kept.
-    critical_factor : float or None
-        From this discount factor for a step on it is kept at every greater one; None if it is not.
-    bears_rate_per_year : float or None
-        The discount rate that belongs to it: up to which it is kept; None for none, or for any.
-    """
-
-    place: int
-    decision_maker: str
-    type: str | None
-    margin: float
-    share: float
-    holds: bool
-    breach: str
-    after: str
-    kept_at: tuple[tuple[float, float], ...]
-    critical_factor: float | None
-    bears_rate_per_year: float | None
-
-
-def weakest_of(rows: Iterable[Row]) -> Row | None:
-    """Return the row that fails first: of those that fail, or of all, the one that asks for most patience."""
-
-    def strength(row: Row) -> tuple[bool, float, float]:
-        patience = 2.0 if row.critical_factor is None else round(row.critical_factor, 9)
-        return row.holds, -patience, row.share
-
-    return min(rows, key=strength, default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
-    """A stretch of ranks, from a state up to a better one, and its weight in a condition."""
-
-    lower: str
-    upper: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """One breach must not pay: the weighted gaps `gains` must outweigh the weighted gaps `losses`."""
-
-    place: int
-    breach: str
-    gains: tuple[Weight, ...]
-    losses: tuple[Weight, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """What part of the range between worst and best the stretch from one state up to another may take."""
-
-    lower: str
-    upper: str
-    least: float
-    greatest: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankRow:
-    """One side at one step, or at all of them, where only its ranks are known.
-
-    Attributes
-    ----------
-    place : int or None
-        None: all steps together.
-    holds : "all", "some" or "none"
-        Under which of the spacings of its ranks it keeps the step.
-    worst, best : str
-        The worst and the best of the states that a condition depends on: the range that spacings divide.
-    demands : tuple of Demand
-        What a spacing must satisfy.
-    stretches : tuple of Stretch
-        What parts of the range follow from that; those that may take any part are left out.
-    """
-
-    place: int | None
-    decision_maker: str
-    type: str | None
-    holds: Literal["all", "some", "none"]
-    worst: str
-    best: str
-    demands: tuple[Demand, ...]
-    stretches: tuple[Stretch, ...]
+from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Party, RankRow, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +57,27 @@ class Threat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnderType:
+    """How all sides with payoffs stand on a schedule if one of them is of a type.
+
+    Attributes
+    ----------
+    type : str or None
+        None if no side has types.
+    holds : bool or None
+        Whether all steps are kept; None if no payoffs are known.
+    critical_factor : float or None
+        The discount factor for a step from which on they are.
+    weakest : Row or None
+    """
+
+    type: str | None
+    holds: bool | None
+    critical_factor: float | None
+    weakest: Row | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """The same way in fewer joint steps.
 
@@ -229,7 +89,7 @@ class Schedule:
         Whether all steps are kept by all sides with payoffs; None if there are none.
     critical_factor : float or None
         The discount factor for a step from which on all sides with payoffs keep all steps.
-    by_type : tuple of (type or None, float or None)
+    by_type : tuple of UnderType
         The same under each type of the side that has some: only its rows, and those of the others.
     least_share : float or None
         Of all margins the least one, as in a row.
@@ -241,7 +101,7 @@ class Schedule:
     states: tuple[str, ...]
     holds: bool | None
     critical_factor: float | None
-    by_type: tuple[tuple[str | None, float | None], ...]
+    by_type: tuple[UnderType, ...]
     least_share: float | None
     weakest: Row | None
     by_ranks: Literal["all", "some", "none"] | None
@@ -302,7 +162,7 @@ class Guarded:
         None at all: the deal as it stands.
     answers : tuple of BreachAnswer
     threat : Threat
-    holds, critical_factor, weakest, by_ranks
+    holds, critical_factor, weakest, by_type, by_ranks
         As in a schedule.
     """
 
@@ -312,6 +172,7 @@ class Guarded:
     threat: Threat
     holds: bool | None
     critical_factor: float | None
+    by_type: tuple[UnderType, ...]
     weakest: Row | None
     by_ranks: Literal["all", "some", "none"] | None
 
@@ -368,13 +229,13 @@ class RoadmapAnswer:
         A type under which none is kept at all is left out; without types the type is None.
         """
         found = []
-        for place, (type_, _) in enumerate(self.schedules[0].by_type):
-            able = [each for each in self.schedules if each.by_type[place][1] is not None]
+        for place, under in enumerate(self.schedules[0].by_type):
+            able = [each for each in self.schedules if each.by_type[place].critical_factor is not None]
             if able:
-                found.append((type_, min(able, key=lambda each: _patience(each, place))))
+                found.append((under.type, min(able, key=partial(_patience, place=place))))
         return tuple(found)
 
 
 def _patience(schedule: Schedule, place: int) -> tuple[float, int]:
     """Return how much patience a schedule asks for under a type, then its steps."""
-    return round(schedule.by_type[place][1] or 0, 9), schedule.steps
+    return round(schedule.by_type[place].critical_factor or 0, 9), schedule.steps

@@ -10,10 +10,10 @@ import numpy as np
 
 from standoff.graph import GraphModel
 from standoff.timing.roadmap.margins import TOLERANCE, Margins, critical, holding
-from standoff.timing.roadmap.result import Demand, RankRow, Row, Stretch, Weight
 from standoff.timing.roadmap.sides import Side
 from standoff.timing.roadmap.spacings import Spacings, bounds, spacings
 from standoff.timing.roadmap.stakes import Floats, Stakes
+from standoff.timing.roadmap.verdicts import Demand, RankRow, Row, Stretch, Weight
 
 _MONTHS = 12
 _WORTH_TELLING = 1e-9

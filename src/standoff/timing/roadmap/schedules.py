@@ -7,11 +7,12 @@ from itertools import combinations, pairwise
 from typing import Literal
 
 from standoff.errors import UsageError
-from standoff.timing.roadmap.result import Row, Schedule, weakest_of
+from standoff.timing.roadmap.result import Schedule, UnderType
 from standoff.timing.roadmap.rows import factor_of, row
 from standoff.timing.roadmap.sides import Side
 from standoff.timing.roadmap.spacings import spacings
 from standoff.timing.roadmap.stakes import Deal, Stakes, deal
+from standoff.timing.roadmap.verdicts import Row, weakest_of
 
 MOST_STEPS = 8
 """Of a way of more steps only the single step and the way itself are tried."""
@@ -67,12 +68,20 @@ def schedule(
         states=tuple(each.graph.space.label(state) for state in each.states),
         holds=all(found.holds for found in rows) if rows else None,
         critical_factor=_critical(rows),
-        by_type=tuple(
-            (type_, _critical([found for found in rows if found.type in (None, type_)])) for type_ in types
-        ),
+        by_type=tuple(_under(type_, rows) for type_ in types),
         least_share=min((found.share for found in rows), default=None),
         weakest=weakest_of(rows),
         by_ranks=_by_ranks(stakes, sides, step_months),
+    )
+
+
+def _under(type_: str | None, rows: Sequence[Row]) -> UnderType:
+    own = [found for found in rows if found.type in (None, type_)]
+    return UnderType(
+        type=type_,
+        holds=all(found.holds for found in own) if own else None,
+        critical_factor=_critical(own),
+        weakest=weakest_of(own),
     )
 
 
