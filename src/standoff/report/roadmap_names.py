@@ -6,6 +6,8 @@ from standoff.report.names import clean, dm_name
 from standoff.study import Study
 from standoff.timing.roadmap.result import RoadmapAnswer
 
+_LARGE = 1000
+
 
 def side_name(study: Study, dm: str, type_: str | None) -> str:
     """Return a decision maker by name, with its type if it has several."""
@@ -29,5 +31,6 @@ def months(number: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share as a percentage with three digits at most."""
-    return f"{100 * share:.3g} %"
+    """Return a share as a percentage with three digits, or all that it has before the point."""
+    number = 100 * share
+    return f"{number:,.0f} %" if abs(number) >= _LARGE else f"{number:.3g} %"

@@ -240,7 +240,8 @@ def _assumed(study: Study, each: Assumed) -> str:
         case "step_months":
             return f"A step takes {months(value)} ({why})."
         case "detection_months":
-            return f"A breach is seen after {months(value)} ({why})."
+            guard = f" with ‘{clean(each.name)}’" if each.name else ""
+            return f"A breach is seen after {months(value)}{guard} ({why})."
         case "discount_per_year":
             return f"{who} discounts by {percent(value)} a year ({why})."
         case "payoffs":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import isfinite
 
@@ -90,6 +90,7 @@ def roadmap(
     seen, seen_told = _months("detection_months", detection_months, file.detection_months, months)
     back, number = _back(study, reversion, file.reversion), len(study.decision_makers)
     plain = Guard(ids=(), labels=(), months=(seen,) * number, reversions=(back,) * number)
+    guards_told = [one for each in safeguards for one in _guard_told(study, named[each])]
     in_force = _guarded(study, plain, [named[each] for each in safeguards])
     others = [each for each in file.safeguards if each.id not in safeguards]
     guards = [_guarded(study, in_force, [each]) for each in others]
@@ -102,7 +103,7 @@ def roadmap(
         guards,
         step_months=months,
         focal=study.conflict.timing.focal if study.conflict.timing else None,
-        assumed=(*told, *seen_told, *_reversion_told(reversion, file, back), *rates_told),
+        assumed=(*told, *seen_told, *guards_told, *_reversion_told(reversion, file, back), *rates_told),
     )
 
 
@@ -188,6 +189,17 @@ def _guarded(study: Study, plain: Guard, guards: Sequence[Safeguard]) -> Guard:
         months=tuple(months),
         reversions=tuple(reversions),
     )
+
+
+def _guard_told(study: Study, guard: Safeguard) -> Iterator[Assumed]:
+    """Yield what a safeguard in force assumes."""
+    months, back = guard.detection_months, guard.reversion
+    if months is not None and months.is_assumption:
+        value = float(months.value)
+        yield Assumed(what="detection_months", value=value, basis="assumption", name=guard.label)
+    if back is not None and back.evidence is not None and back.evidence.is_assumption:
+        name = _written(study, back).name
+        yield Assumed(what="reversion", value=None, basis="assumption", name=f"{guard.label}: {name}")
 
 
 def _reversion_told(asked: str | None, file: Roadmap, back: Reversion) -> tuple[Assumed, ...]:
