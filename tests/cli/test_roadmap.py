@@ -142,6 +142,15 @@ def test_bad_input_is_told_with_a_cure(standoff, deal, arguments, told):
     assert not done.stdout
 
 
+def test_to_an_equilibrium(standoff):
+    done = standoff("roadmap", "case:elmira-1991", "--at", "s7", "--to", "equilibrium")
+    assert done.returncode == 2
+    assert "is the goal already" in done.stderr
+    done = standoff("roadmap", "case:elmira-1991", "--at", "s1", "--to", "equilibrium")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("The deal from s1 (the status quo) to ")
+
+
 def test_without_steps(standoff):
     done = standoff("roadmap", CASE)
     assert done.returncode == 2

@@ -22,7 +22,7 @@ def roadmap(
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option(metavar="GOAL", help="In place of steps: the way with the fewest sacrifices there."),
+        typer.Option(metavar="GOAL", help="In place of steps: a state, a statement or equilibrium."),
     ] = None,
     at: At = None,
     step_months: Annotated[
@@ -55,14 +55,16 @@ def roadmap(
     Example: standoff roadmap case:north-korea-2019 --to phased
     """
     from standoff.report.roadmap import roadmap_document, roadmap_view
-    from standoff.study import load, prepare
+    from standoff.study import analyse, load, prepare
     from standoff.study import roadmap as answer_of
+    from standoff.study.paths import EQUILIBRIUM
 
     rates = _rates(discount or ())
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
-            study = prepare(load(name, variant), max_states=max_states, progress=progress)
+            build = analyse if to == EQUILIBRIUM else prepare
+            study = build(load(name, variant), max_states=max_states, progress=progress)
             found = answer_of(
                 study,
                 _split(steps),

@@ -53,7 +53,8 @@ def roadmap(
     steps : sequence of str
         Labels of the states that the deal leads through, the last one its end point.
     to : str, optional
-        In place of them: a state or a statement; the way there with the fewest sacrifices is taken.
+        In place of them: a state, a statement or ``equilibrium`` (of an analysed study); the way there with
+        the fewest sacrifices is taken.
         Without both: the steps of the file.
     at : str, optional
         The state that the deal starts from; the status quo if left out.

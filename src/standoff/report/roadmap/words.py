@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
-from standoff.report.roadmap_compared import compared_sentences
-from standoff.report.roadmap_names import months, percent, side_name, step_name
+from standoff.report.roadmap.compared import compared_sentences
+from standoff.report.roadmap.names import months, percent, side_name, step_name
 from standoff.report.ways import parties
 from standoff.stability.verdict import Move
 from standoff.study import Study

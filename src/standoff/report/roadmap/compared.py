@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standoff.report.names import clean, counted, dm_name, listed
-from standoff.report.roadmap_names import months, percent, side_name, step_name
+from standoff.report.roadmap.names import months, percent, side_name, step_name
 from standoff.study import Study
 from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Schedule, UnderType
 

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from standoff.report.documents import header
 from standoff.report.names import clean, counted
-from standoff.report.roadmap_names import months, percent, side_name
-from standoff.report.roadmap_words import (
+from standoff.report.roadmap.names import months, percent, side_name
+from standoff.report.roadmap.words import (
     assumptions,
     breach_words,
     rate_words,
