@@ -197,6 +197,40 @@ def check_spacings(seed: int, samples: int) -> None:
         assert told.holds == known.holds
 
 
+def check_all_steps(seed: int, samples: int) -> None:
+    """All steps of a side together: what the programme says, and what sampled spacings give."""
+    each = random_deal(seed)
+    if each is None:
+        return
+    _, found, sides = built(each)
+    random = Random(seed)
+    for side in sides:
+        own = [at for at in found.stakes() if at.dm == side.dm]
+        levels = int(side.ranks.max())
+        if not own or not levels:
+            continue
+        known = spacings(own, side.ranks, each.factor)
+        limits = bounds(known) if known.holds == "some" else ()
+        for _ in range(samples):
+            heights = np.concatenate([[0.0], np.cumsum(random_gaps(random, levels))])
+            utility = heights[side.ranks]
+            least = min(float(Margins(at, utility, 1.0)(np.array([each.factor]))[0]) for at in own)
+            if known.holds == "all":
+                assert least > -1e-9, seed
+            elif known.holds == "none":
+                assert least < 1e-9, seed
+            elif least > 1e-9:
+                ladder = utility[known.ladder]
+                for limit in limits:
+                    share = (ladder[limit.upper] - ladder[limit.lower]) / (ladder[-1] - ladder[0])
+                    assert limit.least - 1e-7 <= share <= limit.greatest + 1e-7
+
+
+def test_spacings_of_all_steps_agree_with_sampled_ones() -> None:
+    for seed in range(20):
+        check_all_steps(seed, 10)
+
+
 def test_spacings_agree_with_sampled_ones() -> None:
     for seed in range(20):
         check_spacings(seed, 15)
@@ -206,6 +240,7 @@ def test_spacings_agree_with_sampled_ones() -> None:
 def test_spacings_agree_with_many_sampled_ones() -> None:
     for seed in range(20, 60):
         check_spacings(seed, 50)
+        check_all_steps(seed, 50)
 
 
 def test_what_holds_under_some_spacings_has_witnesses_on_both_sides() -> None:
