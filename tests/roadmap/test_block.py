@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from standoff.errors import ModelError
+from standoff.files.gmcr import conflict_to_gmcr
 from standoff.files.reading import read_text
 from standoff.files.writing import render
 from standoff.model.changes import model_changes
@@ -145,6 +146,11 @@ def test_every_fault_is_reported_with_its_place_and_a_cure(old: str, new: str, c
     )  # fmt: skip
     assert fault.line is not None
     assert abs(fault.line - first) <= 1
+
+
+def test_a_file_without_time_says_that_it_was_left_out() -> None:
+    _, notes = conflict_to_gmcr(read_text(TEXT).conflict)
+    assert "GMCR+ knows no time: types, rates, events, plans and the phased deal were left out." in notes
 
 
 def test_options_cannot_be_set_in_graph_form() -> None:
