@@ -86,6 +86,17 @@ def test_a_first_step_as_a_test(loss, gain, factor) -> None:
         cheats = {each.type: each.place for each in phased.defections if each.decision_maker == "them"}
         assert cheats == {"good": None, "bad": place}
         once = answer(text, factor, "jumped", "landed")
+        rate, lump = -log(factor), 1 - factor
+        first, later = lump * share, factor * lump * (1 - share)
+        expected = {"good": 0, "bad": first if place == 1 else later}
+        worth = {
+            "good": gain * (first + later),
+            "bad": -loss * first if place == 1 else gain * first - loss * later,
+        }
+        for each in phased.defections:
+            if each.decision_maker == "them":
+                assert each.gain * rate == pytest.approx(expected[each.type], abs=1e-12)
+                assert each.focal_worth * rate == pytest.approx(worth[each.type], abs=1e-12)
         test = screening(phased.defections, once.defections)
         assert test.type == "good"
         if place == 1:

@@ -16,7 +16,7 @@ from standoff.timing.roadmap.reversion import Reversion
 from standoff.timing.roadmap.rows import rank_row, row
 from standoff.timing.roadmap.schedules import schedule, schedules
 from standoff.timing.roadmap.sides import Side
-from standoff.timing.roadmap.spacings import bounds, spacings
+from standoff.timing.roadmap.spacings import Spacings, bounds, spacings
 from standoff.timing.roadmap.stakes import Answer, deal
 from standoff.timing.roadmap.steps import step
 from standoff.timing.roadmap.threat import threat
@@ -229,6 +229,26 @@ def check_all_steps(seed: int, samples: int) -> None:
 def test_spacings_of_all_steps_agree_with_sampled_ones() -> None:
     for seed in range(20):
         check_all_steps(seed, 10)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "holds"),
+    [
+        ([[1, -2]], "some"),
+        ([[-1, -2]], "none"),
+        ([[-1, 0]], "none"),
+        ([[1, -2], [-2, 1]], "none"),
+        ([[1, -1], [-1, 1]], "some"),
+        ([[1, -1, 0], [-1, 1, -1]], "none"),
+        ([[1, -1, 0], [0, 1, -1]], "some"),
+        ([[1, 0, 2]], "all"),
+    ],
+)
+def test_conditions_that_hold_one_by_one_need_not_hold_together(conditions, holds) -> None:
+    """The last but two: the third gap would have to be nothing, so the ranks would be tied."""
+    found = np.array(conditions, np.float64)
+    places = np.zeros(len(found), np.int64)
+    assert Spacings(np.arange(found.shape[1] + 1), found, places, places).holds == holds
 
 
 def test_spacings_agree_with_sampled_ones() -> None:
