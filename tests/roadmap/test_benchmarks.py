@@ -114,3 +114,5 @@ def test_grim_trigger(temptation, reward, punishment) -> None:
     assert found.threat.credible
     rate = -log(known) * 2
     assert found.weakest.bears_rate_per_year == pytest.approx(rate, rel=1e-8)
+    longest = -log(known) / -log(0.9) * 12
+    assert {each.months for each in found.detection} == {min(int(longest), 120)}

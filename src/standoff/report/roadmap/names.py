@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from standoff.report.names import clean, dm_name
 from standoff.study import Study
+from standoff.timing.roadmap.detection import LONGEST
 from standoff.timing.roadmap.result import RoadmapAnswer
 
 _LARGE = 1000
@@ -28,6 +29,13 @@ def step_name(found: RoadmapAnswer, place: int) -> str:
 def months(number: float) -> str:
     """Return a time in months."""
     return f"{number:g} month{'' if number == 1 else 's'}"
+
+
+def unseen_words(number: int | None) -> str:
+    """Return how long a breach may stay unseen."""
+    if number is None:
+        return "never kept"
+    return f"{months(number)} or more" if number >= LONGEST else f"up to {months(number)}"
 
 
 def percent(share: float) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from standoff.report.documents import header
 from standoff.report.names import clean, counted
-from standoff.report.roadmap.names import months, percent, side_name
+from standoff.report.roadmap.names import months, percent, side_name, unseen_words
 from standoff.report.roadmap.words import (
     assumptions,
     breach_words,
@@ -60,8 +60,10 @@ _NUMBERS = {"step", "steps", "margin", "share", "critical factor"}
 
 
 def _row_table(study: Study, found: RoadmapAnswer) -> Table:
-    table = _table("step", "side", "kept", "margin", "share", "critical factor", "kept at", "best breach")
-    for row in found.rows:
+    table = _table(
+        "step", "side", "kept", "margin", "share", "critical factor", "kept at", "unseen for", "best breach"
+    )
+    for row, seen in zip(found.rows, found.detection, strict=True):
         table.add_row(
             _place(found, row.place),
             Text(side_name(study, row.decision_maker, row.type)),
@@ -70,6 +72,7 @@ def _row_table(study: Study, found: RoadmapAnswer) -> Table:
             percent(row.share),
             _factor(row.critical_factor),
             rate_words(row),
+            unseen_words(seen.months),
             Text(breach_words(study, found, row.place, row.decision_maker, row.breach)),
         )
     return table

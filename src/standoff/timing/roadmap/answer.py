@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from standoff.errors import UsageError
+from standoff.timing.roadmap.detection import detections
 from standoff.timing.roadmap.planning import defections, screening
 from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Test
 from standoff.timing.roadmap.reversion import Reversion
@@ -99,6 +100,7 @@ def roadmap(
         parties=tuple(_party(side, step_months) for side in sides),
         rows=rows,
         rank_rows=tuple(_rank_rows(whole, sides, step_months)),
+        detection=tuple(detections(whole, sides, step_months)),
         weakest=weakest_of(rows),
         threat=threat(whole, sides, step_months),
         schedules=tried,

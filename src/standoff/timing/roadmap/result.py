@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Party, RankRow, Row
+from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Detection, Party, RankRow, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +190,8 @@ class RoadmapAnswer:
     weakest : Row or None
         Of the rows that fail, or of all if none does, the one that asks for the most patience; of
         equals the one with the least share.
+    detection : tuple of Detection
+        For each of the rows how long a breach may stay unseen.
     schedules : tuple of Schedule
         All ways to take the same path in fewer joint steps, or some if there are too many; the
         path as it was asked for stands first, the single step, if it can be made, last.
@@ -207,6 +209,7 @@ class RoadmapAnswer:
     parties: tuple[Party, ...]
     rows: tuple[Row, ...]
     rank_rows: tuple[RankRow, ...]
+    detection: tuple[Detection, ...]
     weakest: Row | None
     threat: Threat
     schedules: tuple[Schedule, ...]

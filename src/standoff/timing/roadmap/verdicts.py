@@ -103,6 +103,23 @@ class Row:
     bears_rate_per_year: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """How many whole months a breach by a side at a step may stay unseen.
+
+    Attributes
+    ----------
+    months : int or None
+        The step is kept for so many months and all fewer; 120 stands for ten years or more, None
+        for a step that is not kept even if a breach is seen at once.
+    """
+
+    place: int
+    decision_maker: str
+    type: str | None
+    months: int | None
+
+
 def weakest_of(rows: Iterable[Row]) -> Row | None:
     """Return the row that fails first: of those that fail, or of all, the one that asks for most patience."""
 
