@@ -17,15 +17,28 @@ def deal(tmp_path):
 
 
 def test_with_ranks_only(standoff):
-    done = standoff("roadmap", CASE, "--to", "phased")
+    done = standoff("roadmap", "case:elmira-1991", "--at", "s7", "--to", "s10")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0] == "The deal from today (the status quo) to s589 to phased"
-    assert lines[2].startswith("1. North Korea taking ‘Halt production")
-    assert "Russia, of which only ranks are known, keeps the deal under no spacing of its ranks." in lines
-    assert any("0.951 of the gap from today up to phased must outweigh" in line for line in lines)
+    assert lines[0] == "The deal from s7 to s8 to s10"
+    assert lines[2] == "1. Ministry of the Environment taking ‘Modify the control order’ (s8)"
+    assert any("must outweigh" in line for line in lines)
     assert "A step takes 6 months (nothing was said)." in lines
     assert "margin" not in done.stdout
+
+
+def test_the_case_hangs_on_the_type_and_on_pressure(standoff):
+    plan = ("roadmap", CASE, "--steps", "phased,package", "--json")
+    found, pressed = (json.loads(standoff(*plan, *more).stdout) for more in ((), ("--level", "pressure=2")))
+    for answer, holds in ((found, "some"), (pressed, "all")):
+        together = {
+            row["type"]: row["holds"] for row in answer["rank_rows"] if row["place"] is None and row["type"]
+        }
+        assert together == {"disarms": holds, "keeps": "none"}
+    levels = [one for one in pressed["assumed"] if one["what"] == "stock" and one["name"] == "pressure"]
+    assert [(one["value"], one["basis"]) for one in levels] == [(2, "asked")]
+    assert [under["by_ranks"] for under in found["schedules"][0]["by_type"]] == ["some", "none"]
+    assert found["schedules"][0]["by_ranks"] == "none"
 
 
 def test_the_steps_of_the_file_by_payoffs_and_type(standoff, deal):
@@ -129,6 +142,8 @@ BAD = [
     (("--discount", "0"), "must be above 0"),
     (("--discount", "us=lots"), "is no discount rate"),
     (("--discount", "mars=0.1"), "There is no decision maker 'mars'"),
+    (("--level", "arsenal=2"), "There is no stock 'arsenal'"),
+    (("--level", "arsenal"), "is no level of a stock"),
     (("--safeguard", "inspektors"), "Did you mean 'inspectors'?"),
 ]
 
@@ -149,6 +164,12 @@ def test_to_an_equilibrium(standoff):
     done = standoff("roadmap", "case:elmira-1991", "--at", "s1", "--to", "equilibrium")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("The deal from s1 (the status quo) to ")
+
+
+def test_levels_have_bounds(standoff):
+    done = standoff("roadmap", CASE, "--steps", "phased", "--level", "pressure=3")
+    assert done.returncode == 2
+    assert "'pressure' has levels from 0 to 2, not 3." in done.stderr
 
 
 def test_without_steps(standoff):

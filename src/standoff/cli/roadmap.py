@@ -42,6 +42,10 @@ def roadmap(
         list[str] | None,
         typer.Option(metavar="ID", help="A safeguard of the file that is in force; may be repeated."),
     ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STOCK=N", help="Level at which a stock stays; may be repeated."),
+    ] = None,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0, help="With --to: stop searching after so long.")
     ] = None,
@@ -59,7 +63,7 @@ def roadmap(
     from standoff.study import roadmap as answer_of
     from standoff.study.paths import EQUILIBRIUM
 
-    rates = _rates(discount or ())
+    rates, levels = _rates(discount or ()), _levels(level or ())
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
@@ -75,6 +79,7 @@ def roadmap(
                 reversion=reversion,
                 discounts=rates,
                 safeguards=safeguard or (),
+                levels=levels,
                 time_limit=time_limit,
             )
         if as_json:
@@ -99,4 +104,15 @@ def _rates(given: Sequence[str]) -> dict[str, float]:
         except ValueError:
             message = f"'{text}' is no discount rate. Write a rate a year, such as 0.1 or us=0.1."
             raise UsageError(message) from None
+    return found
+
+
+def _levels(given: Sequence[str]) -> dict[str, int]:
+    """Return levels of stocks."""
+    found: dict[str, int] = {}
+    for text in given:
+        stock, _, number = text.rpartition("=")
+        if not stock or not number.isdecimal():
+            raise UsageError(f"'{text}' is no level of a stock. Write one such as pressure=2.")
+        found[stock] = int(number)
     return found

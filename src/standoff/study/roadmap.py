@@ -33,6 +33,7 @@ def roadmap(
     reversion: str | None = None,
     discounts: Mapping[str, float] | None = None,
     safeguards: Sequence[str] = (),
+    levels: Mapping[str, int] | None = None,
     time_limit: float | None = None,
 ) -> RoadmapAnswer:
     """Say whether a phased deal keeps itself: each step, each side, one deviation at a time.
@@ -68,6 +69,8 @@ def roadmap(
         Rates per year in place of those of the file; the key ``*`` stands for everybody else.
     safeguards : sequence of str
         Safeguards of the file that are in force.
+    levels : mapping from stock to int, optional
+        Levels at which stocks stay, on which payoffs and types depend; their start if left out.
     time_limit : float, optional
         Seconds for the search for the way, with `to`.
 
@@ -83,7 +86,7 @@ def roadmap(
     """
     file = study.conflict.roadmap or Roadmap()
     months, told = _months("step_months", step_months, file.step_months, STEP_MONTHS)
-    found, rates_told = _sides(study, discounts or {})
+    found, rates_told = _sides(study, discounts or {}, _levels(study, levels or {}))
     named = {each.id: each for each in file.safeguards}
     for each in safeguards:
         if each not in named:
@@ -151,8 +154,10 @@ def _months(
     return default, (Assumed(what=what, value=default, basis="default"),)
 
 
-def _sides(study: Study, discounts: Mapping[str, float]) -> tuple[tuple[Side, ...], tuple[Assumed, ...]]:
-    found, told = sides(study.graph, study.conflict)
+def _sides(
+    study: Study, discounts: Mapping[str, float], levels: Mapping[str, int]
+) -> tuple[tuple[Side, ...], tuple[Assumed, ...]]:
+    found, told = sides(study.graph, study.conflict, levels)
     for id_, rate in discounts.items():
         if id_ != "*":
             study.number_of(id_)
@@ -172,6 +177,18 @@ def _sides(study: Study, discounts: Mapping[str, float]) -> tuple[tuple[Side, ..
         if rate is not None
     ]
     return changed, tuple(kept)
+
+
+def _levels(study: Study, asked: Mapping[str, int]) -> dict[str, int]:
+    """Return the levels at which all stocks stay."""
+    stocks = {stock.id: stock for stock in study.conflict.timing.stocks} if study.conflict.timing else {}
+    for name, level in asked.items():
+        if name not in stocks:
+            raise UsageError(f"There is no stock '{name}'. {did_you_mean(name, tuple(stocks))}")
+        least, most = stocks[name].least, stocks[name].most
+        if not least <= level <= most:
+            raise UsageError(f"'{name}' has levels from {least} to {most}, not {level}.")
+    return {name: stock.start for name, stock in stocks.items()} | dict(asked)
 
 
 def _guarded(study: Study, plain: Guard, guards: Sequence[Safeguard]) -> Guard:

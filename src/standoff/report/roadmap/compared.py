@@ -27,27 +27,31 @@ def _schedules(study: Study, found: RoadmapAnswer) -> Iterator[str]:
     elif whole.steps > 1:
         yield f"In one joint step to {found.states[-1]}: {_standing(study, single)}."
     if len(found.schedules) > 1:
-        for type_, best in found.best:
-            yield _least_patience(study, found, type_, best)
+        told = {_least_patience(found, type_, best): type_ for type_, best in found.best}
+        same = len(told) == 1 and len(found.best) == len(found.schedules[0].by_type)
+        for sentence, type_ in told.items():
+            yield f"{'The' if same else _if_it_is(study, type_)} {sentence}"
     if not found.tried_all:
         yield "The way is long, so of its shorter forms only the single step was tried."
 
 
-def _least_patience(study: Study, found: RoadmapAnswer, type_: str | None, best: Schedule) -> str:
+def _least_patience(found: RoadmapAnswer, type_: str | None, best: Schedule) -> str:
     """Say which number of steps asks for the least patience, under one type if there are several."""
     single, whole = found.at_once, found.schedules[0]
     others = [f"{_critical(whole, type_)} for the deal as asked"]
     if single is not None:
         others.append(f"{_critical(single, type_)} for the single step")
-    opening = "The least patience is asked by"
-    if type_ is not None and study.conflict.types is not None:
-        opening = (
-            f"If it is {side_name(study, study.conflict.types.decision_maker, type_)}, the least is asked by"
-        )
     return (
-        f"{opening} {counted(best.steps, 'step')} ({' to '.join(best.states)}): a discount factor of "
-        f"{_critical(best, type_)} for a step, against {listed(others)}."
+        f"least patience is asked by {counted(best.steps, 'step')} ({' to '.join(best.states)}): a discount "
+        f"factor of {_critical(best, type_)} for a step, against {listed(others)}."
     )
+
+
+def _if_it_is(study: Study, type_: str | None) -> str:
+    """Return the beginning of a sentence about one type."""
+    if type_ is None or study.conflict.types is None:
+        return "The"
+    return f"If it is {side_name(study, study.conflict.types.decision_maker, type_)}, the"
 
 
 def _critical(schedule: Schedule, type_: str | None) -> str:
@@ -55,31 +59,45 @@ def _critical(schedule: Schedule, type_: str | None) -> str:
     return "none" if factor is None else f"{factor:.4g}"
 
 
-def _under(study: Study, under: UnderType) -> str:
-    """Return whether all sides with payoffs keep a deal, under one type if there are several."""
-    row = under.weakest
-    if row is None:
-        return "nobody with payoffs has another choice"
-    given = ""
-    if under.type is not None and study.conflict.types is not None:
-        given = f" if it is {side_name(study, study.conflict.types.decision_maker, under.type)}"
-    side = side_name(study, row.decision_maker, row.type)
-    if under.holds:
-        return f"kept by the payoffs stated{given}, weakest for {side} ({percent(row.share)})"
-    return f"broken by {side} at step {row.place} ({percent(row.share)}){'' if row.type else given}"
+_BY_RANKS = {
+    "all": "kept under every spacing by those known by ranks",
+    "some": "kept by those known by ranks under some spacings only",
+    "none": "under no spacing kept by all of those known by ranks",
+}
 
 
 def _standing(study: Study, schedule: Schedule | Guarded) -> str:
-    """Return how all sides stand on a schedule or under a safeguard."""
-    told = [_under(study, under) for under in schedule.by_type if under.holds is not None]
-    by_ranks = {
-        "all": "kept under every spacing by those known by ranks",
-        "some": "kept by those known by ranks under some spacings only",
-        "none": "under no spacing kept by all of those known by ranks",
-    }
-    if schedule.by_ranks is not None:
-        told.append(by_ranks[schedule.by_ranks])
+    """Return how all sides stand on a schedule or under a safeguard, under each type if that matters."""
+    told = []
+    for words in (_by_payoffs, _by_ranks):
+        said = {under.type: words(study, under) for under in schedule.by_type}
+        if len(set(said.values())) == 1:
+            told += [text for text in list(said.values())[:1] if text]
+        else:
+            told += [f"{text}{_given(study, type_, text)}" for type_, text in said.items() if text]
     return listed(told) or "nobody has another choice"
+
+
+def _given(study: Study, type_: str | None, text: str) -> str:
+    """Return under which type something was said, unless it names the type itself."""
+    if type_ is None or study.conflict.types is None:
+        return ""
+    name = side_name(study, study.conflict.types.decision_maker, type_)
+    return "" if name in text else f" if it is {name}"
+
+
+def _by_payoffs(study: Study, under: UnderType) -> str:
+    row = under.weakest
+    if row is None:
+        return ""
+    side = side_name(study, row.decision_maker, row.type)
+    if under.holds:
+        return f"kept by the payoffs stated, weakest for {side} ({percent(row.share)})"
+    return f"broken by {side} at step {row.place} ({percent(row.share)})"
+
+
+def _by_ranks(_study: Study, under: UnderType) -> str:
+    return "" if under.by_ranks is None else _BY_RANKS[under.by_ranks]
 
 
 def _defections(study: Study, found: RoadmapAnswer) -> Iterator[str]:

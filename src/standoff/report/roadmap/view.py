@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -22,7 +23,7 @@ from standoff.report.roadmap.words import (
     title,
 )
 from standoff.study import Study
-from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Schedule, Threat
+from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Schedule, Threat, UnderType
 from standoff.timing.roadmap.verdicts import Row
 
 _SPACINGS = {"all": "under every spacing", "some": "under some spacings", "none": "under none"}
@@ -104,21 +105,29 @@ def _schedule_parts(study: Study, found: RoadmapAnswer, *, every: bool) -> list[
             str(each.steps),
             Text(", ".join(each.states[1:])),
             {True: "yes", False: "no", None: "-"}[each.holds],
-            "-" if each.holds is None else Text(_by_types(study, each)),
+            Text(_by_types(study, each, _factor_cell)),
             Text(_weakest(study, each.weakest, each)),
-            "-" if each.by_ranks is None else _SPACINGS[each.by_ranks],
+            Text(_by_types(study, each, _rank_cell)),
         )
     rest = len(found.schedules) - len(told)
     return [table, *([Text(f"{counted(rest, 'more schedule')}; --all tells them.")] if rest else [])]
 
 
-def _by_types(study: Study, schedule: Schedule) -> str:
-    """Return the critical factor, under each type if there are several."""
-    if len(schedule.by_type) == 1 or study.conflict.types is None:
-        return _factor(schedule.critical_factor)
+def _by_types(study: Study, schedule: Schedule, cell: Callable[[UnderType], str]) -> str:
+    """Return a cell, under each type where it is not the same under all."""
+    cells = {under.type: cell(under) for under in schedule.by_type}
+    if len(set(cells.values())) == 1 or study.conflict.types is None:
+        return next(iter(cells.values()))
     names = {each.id: clean(each.name) for each in study.conflict.types.types}
-    told = (f"{names[under.type or '']}: {_factor(under.critical_factor)}" for under in schedule.by_type)
-    return ", ".join(told)
+    return ", ".join(f"{names[type_ or '']}: {text}" for type_, text in cells.items())
+
+
+def _factor_cell(under: UnderType) -> str:
+    return "-" if under.holds is None else _factor(under.critical_factor)
+
+
+def _rank_cell(under: UnderType) -> str:
+    return "-" if under.by_ranks is None else _SPACINGS[under.by_ranks]
 
 
 def _some(found: RoadmapAnswer) -> list[Schedule]:

@@ -247,7 +247,7 @@ def _assumed(study: Study, each: Assumed) -> str:
         case "payoffs":
             return f"{counted(int(value), 'payoff')} of {who}: {why}."
         case "stock":
-            return f"The stock ‘{clean(each.name or '')}’ in the payoffs of {who} stays at {value:g}."
+            return f"For {who} the stock ‘{clean(each.name or '')}’ stays at {value:g} ({why})."
     return f"After a breach: {clean(each.name or '')} ({why})."
 
 

@@ -58,7 +58,7 @@ class Threat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderType:
-    """How all sides with payoffs stand on a schedule if one of them is of a type.
+    """How all sides stand on a schedule if one of them is of a type.
 
     Attributes
     ----------
@@ -69,12 +69,15 @@ class UnderType:
     critical_factor : float or None
         The discount factor for a step from which on they are.
     weakest : Row or None
+    by_ranks : "all", "some", "none" or None
+        Under which spacings the sides known by ranks keep it, each for itself: the least of them.
     """
 
     type: str | None
     holds: bool | None
     critical_factor: float | None
     weakest: Row | None
+    by_ranks: Literal["all", "some", "none"] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ class Schedule:
         Of all margins the least one, as in a row.
     weakest : Row or None
     by_ranks : "all", "some", "none" or None
-        Under which spacings the sides known by ranks keep it, each for itself: the least of them.
+        The same under all types: the least of them.
     """
 
     states: tuple[str, ...]

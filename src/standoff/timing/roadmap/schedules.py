@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Literal
 
@@ -64,24 +64,26 @@ def schedule(
     ]
     types: list[str | None] = list(dict.fromkeys(side.type for side in sides if side.type is not None))
     types = types or [None]
+    by_ranks = _by_ranks(stakes, sides, step_months)
     return Schedule(
         states=tuple(each.graph.space.label(state) for state in each.states),
         holds=all(found.holds for found in rows) if rows else None,
         critical_factor=_critical(rows),
-        by_type=tuple(_under(type_, rows) for type_ in types),
+        by_type=tuple(_under(type_, rows, by_ranks) for type_ in types),
         least_share=min((found.share for found in rows), default=None),
         weakest=weakest_of(rows),
-        by_ranks=_by_ranks(stakes, sides, step_months),
+        by_ranks=_least(by_ranks.values()),
     )
 
 
-def _under(type_: str | None, rows: Sequence[Row]) -> UnderType:
+def _under(type_: str | None, rows: Sequence[Row], by_ranks: Mapping[Side, ByRanks]) -> UnderType:
     own = [found for found in rows if found.type in (None, type_)]
     return UnderType(
         type=type_,
         holds=all(found.holds for found in own) if own else None,
         critical_factor=_critical(own),
         weakest=weakest_of(own),
+        by_ranks=_least(holds for side, holds in by_ranks.items() if side.type in (None, type_)),
     )
 
 
@@ -99,15 +101,15 @@ def _row(each: Deal, side: Side, at: Stakes, step_months: float, known: dict[tup
     return known[key]
 
 
-def _by_ranks(stakes: Sequence[Stakes], sides: Sequence[Side], step_months: float) -> ByRanks | None:
-    order: tuple[ByRanks, ...] = ("none", "some", "all")
-    least: ByRanks | None = None
+def _by_ranks(stakes: Sequence[Stakes], sides: Sequence[Side], step_months: float) -> dict[Side, ByRanks]:
+    """Return for each side known by ranks under which spacings it keeps all steps."""
+    found = {}
     for side in sides:
         own = [at for at in stakes if at.dm == side.dm]
-        if side.utility is not None or not own:
-            continue
-        holds = spacings(own, side.ranks, factor_of(side, step_months)).holds
-        least = holds if least is None else order[min(order.index(least), order.index(holds))]
-        if least == "none":
-            break
-    return least
+        if side.utility is None and own:
+            found[side] = spacings(own, side.ranks, factor_of(side, step_months)).holds
+    return found
+
+
+def _least(held: Iterable[ByRanks]) -> ByRanks | None:
+    return min(held, key=("none", "some", "all").index, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,11 +40,14 @@ class Side:
         return 0.0 if self.utility is None else float(np.ptp(self.utility))
 
 
-def sides(graph: GraphModel, conflict: Conflict) -> tuple[tuple[Side, ...], tuple[Assumed, ...]]:
-    """Return every decision maker, once for each of its types, and which discount rates are assumed.
+def sides(
+    graph: GraphModel, conflict: Conflict, levels: Mapping[str, int]
+) -> tuple[tuple[Side, ...], tuple[Assumed, ...]]:
+    """Return every decision maker, once for each of its types, and what is assumed about them.
 
-    Payoffs come from `roadmap.parties`; for the focal decision maker else from `timing.payoffs`, with
-    stocks at their start. A discount rate that is not stated is the one of `timing`, else 10 % a year.
+    Payoffs come from `roadmap.parties`; for the focal decision maker else from `timing.payoffs`. Stocks
+    stay at the `levels` given throughout, also in the preferences of types. A discount rate that is not
+    stated is the one of `timing`, else 10 % a year.
     """
     given = {each.decision_maker: each for each in conflict.roadmap.parties} if conflict.roadmap else {}
     assumed: list[Assumed] = []
@@ -53,15 +56,16 @@ def sides(graph: GraphModel, conflict: Conflict) -> tuple[tuple[Side, ...], tupl
         stakes = given.get(id_)
         rate, told = _discount(stakes, id_, conflict.timing)
         assumed += told
-        assumed += list(_assumed_payoffs(conflict, stakes, id_))
+        assumed += _assumed_payoffs(conflict, stakes, id_)
+        assumed += _assumed_levels(conflict, stakes, id_, levels)
         found += [
             Side(
                 dm=dm,
                 id=id_,
                 type=None if type_ is None else type_.id,
                 discount_per_year=rate,
-                utility=_utility(graph, conflict, stakes, id_, type_),
-                ranks=_ranks(graph, conflict, dm, type_),
+                utility=_utility(graph, conflict, stakes, id_, type_, levels),
+                ranks=_ranks(graph, conflict, dm, type_, levels),
             )
             for type_ in _types(conflict, id_)
         ]
@@ -74,14 +78,15 @@ def _types(conflict: Conflict, id_: str) -> tuple[PartyType | None, ...]:
     return conflict.types.types
 
 
-def _ranks(graph: GraphModel, conflict: Conflict, dm: int, type_: PartyType | None) -> Ranks:
-    """Return the ranking of a side; that of a type at the levels at which stocks start."""
+def _ranks(
+    graph: GraphModel, conflict: Conflict, dm: int, type_: PartyType | None, levels: Mapping[str, int]
+) -> Ranks:
+    """Return the ranking of a side; that of a type at the levels of the stocks."""
     if type_ is None:
         return graph.ranks[dm]
-    start = {stock.id: stock.start for stock in conflict.timing.stocks} if conflict.timing else {}
     preference = type_.preference
     for shift in type_.shifts:
-        if start.get(shift.stock, 0) >= shift.at_least:
+        if levels[shift.stock] >= shift.at_least:
             preference = shift.preference
     return ranking(replace(conflict.decision_makers[dm], preference=preference), graph.space)
 
@@ -113,24 +118,35 @@ def _marked(what: str, quantity: Quantity, id_: str | None = None) -> tuple[Assu
 def _assumed_payoffs(conflict: Conflict, stakes: SideStakes | None, id_: str) -> Iterator[Assumed]:
     """Yield how many payoffs of a side the file marks as assumed."""
     timing = conflict.timing
-    if stakes and stakes.payoffs:
-        count = sum(payoff.amount.is_assumption for payoff in stakes.payoffs)
-    elif timing is not None and timing.focal == id_:
-        count = sum(payoff.amount.is_assumption for payoff in timing.payoffs)
-        for payoff in timing.payoffs:
-            if payoff.stock is not None:
-                start = next(stock.start for stock in timing.stocks if stock.id == payoff.stock)
-                yield Assumed(
-                    what="stock", value=start, basis="default", decision_maker=id_, name=payoff.stock
-                )
-    else:
-        return
+    amounts = [payoff.amount for payoff in stakes.payoffs] if stakes else []
+    if not amounts and timing is not None and timing.focal == id_:
+        amounts = [payoff.amount for payoff in timing.payoffs]
+    count = sum(amount.is_assumption for amount in amounts)
     if count:
         yield Assumed(what="payoffs", value=count, basis="assumption", decision_maker=id_)
 
 
+def _assumed_levels(
+    conflict: Conflict, stakes: SideStakes | None, id_: str, levels: Mapping[str, int]
+) -> Iterator[Assumed]:
+    """Yield at which levels the stocks are taken to stay on which a side's payoffs or ranks depend."""
+    timing, named = conflict.timing, []
+    if timing is not None and timing.focal == id_ and not (stakes and stakes.payoffs):
+        named += [payoff.stock for payoff in timing.payoffs if payoff.stock is not None]
+    named += [shift.stock for type_ in _types(conflict, id_) if type_ for shift in type_.shifts]
+    start = {stock.id: stock.start for stock in timing.stocks} if timing else {}
+    for stock in dict.fromkeys(named):
+        basis: Basis = "default" if levels[stock] == start[stock] else "asked"
+        yield Assumed(what="stock", value=levels[stock], basis=basis, decision_maker=id_, name=stock)
+
+
 def _utility(
-    graph: GraphModel, conflict: Conflict, stakes: SideStakes | None, id_: str, type_: PartyType | None
+    graph: GraphModel,
+    conflict: Conflict,
+    stakes: SideStakes | None,
+    id_: str,
+    type_: PartyType | None,
+    levels: Mapping[str, int],
 ) -> Floats | None:
     timing = conflict.timing
     total = np.zeros(graph.space.size)
@@ -141,8 +157,7 @@ def _utility(
         return total
     if timing is None or timing.focal != id_ or not timing.payoffs:
         return None
-    start = {stock.id: stock.start for stock in timing.stocks}
     for each in timing.payoffs:
-        times = 1 if each.stock is None else start[each.stock]
+        times = 1 if each.stock is None else levels[each.stock]
         total += float(each.amount.value) * times * where(graph, each.condition)
     return total
