@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         ripe,
         wait,
         watch,
+        roadmap,
     )
 
 __version__ = "0.1.0"
@@ -65,6 +66,7 @@ _HOMES = {
     "ripe": "standoff.study",
     "wait": "standoff.study",
     "watch": "standoff.study",
+    "roadmap": "standoff.study",
 }
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "ripe",
     "wait",
     "watch",
+    "roadmap",
 ]
 
 

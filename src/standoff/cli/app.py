@@ -27,6 +27,7 @@ from standoff.cli import (
     ripe,
     wait,
     watch,
+    roadmap,
 )
 from standoff.errors import ModelError, StandoffError
 
@@ -66,6 +67,7 @@ for _command in (
     moves.moves,
     paths.paths,
     levers.levers,
+    roadmap.roadmap,
     foresight.foresight,
     wait.wait,
     watch.watch,

@@ -19,6 +19,7 @@ from standoff.files.schema_parts import (
     table,
     text,
 )
+from standoff.files.schema_roadmap import ROADMAP
 from standoff.files.schema_timing import TIMED
 
 FORMAT: Final = 1
@@ -138,6 +139,7 @@ _DEFS: dict[str, Schema] = {
         },
     ),
     **TIMED,
+    **ROADMAP,
     "model": record(
         "A conflict",
         {
@@ -186,6 +188,7 @@ _DEFS: dict[str, Schema] = {
             "timing": ref("timing"),
             "events": listed(ref("event"), "What happened, in order of the days."),
             "contingency": table(ref("plan"), "Plans, and what starts each."),
+            "roadmap": ref("roadmap"),
         },
         ("standoff", "name", "decision_makers", "status_quo"),
     ),

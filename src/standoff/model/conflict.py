@@ -11,6 +11,7 @@ from standoff.evidence import Evidence, Source
 from standoff.model.statement import Statement
 
 if TYPE_CHECKING:
+    from standoff.model.roadmap import Roadmap
     from standoff.model.timing import Contingency, Event, Timing, Types
 
 
@@ -136,6 +137,7 @@ class Conflict:
     timing: Timing | None = None
     events: tuple[Event, ...] = ()
     contingency: tuple[Contingency, ...] = ()
+    roadmap: Roadmap | None = None
 
     @property
     def is_graph_form(self) -> bool:

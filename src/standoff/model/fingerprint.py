@@ -20,6 +20,7 @@ from standoff.model.conflict import (
     Ranking,
     Weighting,
 )
+from standoff.model.roadmap import Reversion, Roadmap, SidePayoff
 from standoff.model.statement import Statement, canonical
 from standoff.model.timing import Event, Quantity, Shift
 
@@ -43,8 +44,8 @@ def meaning(conflict: Conflict) -> dict[str, Any]:
     In: the ids of decision makers, their options and moves; preferences, in order; feasibility
     rules, irreversible literals and forbidden moves, as sets; the status quo; coalitions; the
     states of a graph form; `as_of`; types, rates, stocks, payoffs, pivots, signals, policies,
-    events and plans, those that there are. Statements stand as nested lists in which the operands of
-    `and`, `or`, `xor`, `iff` and counts are sorted; nothing is simplified.
+    events, plans and the phased deal, those that there are. Statements stand as nested lists in
+    which the operands of `and`, `or`, `xor`, `iff` and counts are sorted; nothing is simplified.
 
     Out: the conflict's name, display names, labels, units, notes, ids of statements and rules,
     evidence, sources, extensions, and the order of decision makers and options. The names of
@@ -74,6 +75,8 @@ def meaning(conflict: Conflict) -> dict[str, Any]:
     for block in ("types", "timing", "events", "contingency"):
         if getattr(conflict, block):
             data[block] = _plain(getattr(conflict, block), conflict)
+    if conflict.roadmap:
+        data["roadmap"] = _plain(conflict.roadmap, conflict)
     return data
 
 
@@ -95,12 +98,23 @@ def _plain(value: Any, conflict: Conflict) -> Any:
         case frozenset():
             return sorted(value)
         case tuple():
-            members = [_plain(member, conflict) for member in value]
-            return members if value and isinstance(value[0], _IN_ORDER) else _set(members)
+            return _members(value, conflict)
     if not is_dataclass(value):
         return value
     kept = (field.name for field in fields(value) if field.name not in _ONLY_WORDS)
-    return {name: _plain(getattr(value, name), conflict) for name in kept}
+    data = {name: _plain(getattr(value, name), conflict) for name in kept}
+    if isinstance(value, Roadmap):
+        data["steps"] = [_state(label, conflict) for label in value.steps]
+    if isinstance(value, Reversion) and value.to is not None:
+        data["to"] = _state(value.to, conflict)
+    return data
+
+
+def _members(values: tuple[Any, ...], conflict: Conflict) -> list[Any]:
+    members = [_plain(member, conflict) for member in values]
+    if values and isinstance(values[0], SidePayoff):
+        return sorted(members, key=repr)
+    return members if values and isinstance(values[0], _IN_ORDER) else _set(members)
 
 
 def _party(dm: DecisionMaker, conflict: Conflict) -> dict[str, Any]:
@@ -119,21 +133,28 @@ def _preference(preference: Preference, conflict: Conflict) -> list[Any]:
             pairs = ([canonical(rule.statement.expression), str(weight)] for rule, weight in weights)
             return ["weights", *sorted(pairs, key=repr)]
         case Ranking(tiers=tiers):
-            taken = (
-                {}
-                if conflict.is_graph_form
-                else {state.name: sorted(state.taken) for state in conflict.states}
-            )
             return [
                 "ranking",
-                *(sorted((taken.get(label, label) for label in tier), key=repr) for tier in tiers),
+                *(sorted((_state(label, conflict) for label in tier), key=repr) for tier in tiers),
             ]
+
+
+def _state(label: str, conflict: Conflict) -> Any:
+    """Return what a label means: in option form the options of the state named so."""
+    if conflict.is_graph_form:
+        return label
+    named = (sorted(state.taken) for state in conflict.states if state.name == label)
+    return next(named, label)
 
 
 def _uses_numbered_states(conflict: Conflict) -> bool:
     named = {state.name for state in conflict.states}
     rankings = (dm.preference for dm in conflict.decision_makers if isinstance(dm.preference, Ranking))
     labels = {label for ranking in rankings for tier in ranking.tiers for label in tier}
+    if conflict.roadmap:
+        reversions = [conflict.roadmap.reversion, *(one.reversion for one in conflict.roadmap.safeguards)]
+        labels |= {reversion.to for reversion in reversions if reversion and reversion.to}
+        labels |= set(conflict.roadmap.steps)
     return any(_NUMBERED.fullmatch(label) for label in labels - named)
 
 

@@ -258,6 +258,8 @@ def _field(change: FieldChanged) -> str:
             return "Rates, stocks, payoffs, signals or policies under ‘timing’ are others."
         case "contingency":
             return "The plans under ‘contingency’ are others."
+        case "roadmap":
+            return "The phased deal under ‘roadmap’ is another one."
     new = sum(event not in change.before for event in change.after)
     gone = sum(event not in change.after for event in change.before)
     return f"Of the events, {new:,} are new or altered, and {gone:,} of the former ones are gone or altered."

@@ -16,6 +16,7 @@ from standoff.study.moves import moves
 from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
+from standoff.study.roadmap import roadmap
 from standoff.study.study import Study, pattern_statement
 from standoff.study.waiting import wait
 from standoff.study.watch import watch
@@ -46,4 +47,5 @@ __all__ = [
     "ripe",
     "wait",
     "watch",
+    "roadmap",
 ]

@@ -179,6 +179,8 @@ def _notes(conflict: Conflict) -> Iterator[str]:
             if _are_disjoint(conflict)
             else "GMCR+ has no coalitions that overlap: they stand under 'x-standoff' only."
         )
+    if conflict.types or conflict.timing or conflict.events or conflict.contingency or conflict.roadmap:
+        yield "GMCR+ knows no time: types, rates, events, plans and the phased deal were left out."
     if conflict.as_of or conflict.sources or any(_annotations(conflict)):
         yield "Dates, sources, evidence, notes and the ids of statements were left out."
 

@@ -1,15 +1,17 @@
-"""The blocks about time of a model file: `types`, `timing`, `events` and `contingency`."""
+"""The blocks about time of a model file: `types`, `timing`, `events`, `contingency` and `roadmap`."""
 
 from __future__ import annotations
 
 from typing import TypedDict
 
 from standoff.files.clauses import Names, Parts
+from standoff.files.timed.deals import read_roadmap
 from standoff.files.timed.log import read_events
 from standoff.files.timed.naming import TimedNames, timed_names
 from standoff.files.timed.plans import read_contingency
 from standoff.files.timed.rates import read_timing
 from standoff.files.timed.types import read_types
+from standoff.model.roadmap import Roadmap
 from standoff.model.timing import Contingency, Event, Timing, Types
 
 __all__ = ["TimedNames", "read_timed"]
@@ -22,6 +24,7 @@ class Timed(TypedDict):
     timing: Timing | None
     events: tuple[Event, ...]
     contingency: tuple[Contingency, ...]
+    roadmap: Roadmap | None
 
 
 def read_timed(parts: Parts, names: Names) -> Timed:
@@ -32,4 +35,5 @@ def read_timed(parts: Parts, names: Names) -> Timed:
         timing=read_timing(parts["timing"], known) if "timing" in parts else None,
         events=read_events(parts["events"], known) if "events" in parts else (),
         contingency=read_contingency(parts["contingency"], known) if "contingency" in parts else (),
+        roadmap=read_roadmap(parts["roadmap"], known) if "roadmap" in parts else None,
     )

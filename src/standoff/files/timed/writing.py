@@ -8,6 +8,7 @@ from typing import Any
 
 from standoff.files.timed.plans import AT_ONCE
 from standoff.model.conflict import Conflict, Literal, Preference
+from standoff.model.roadmap import Reversion, Roadmap, Safeguard, SideStakes
 from standoff.model.statement import Statement
 from standoff.model.timing import (
     Condition,
@@ -44,6 +45,8 @@ def timed_document(conflict: Conflict, reasons: Reasons, preference: Preferred) 
         data["events"] = [write.event(event) for event in conflict.events]
     if conflict.contingency:
         data["contingency"] = {plan.id: write.plan(plan) for plan in conflict.contingency}
+    if conflict.roadmap:
+        data["roadmap"] = write.roadmap(conflict.roadmap)
     return data
 
 
@@ -154,6 +157,48 @@ class _Writer:
     def plan(self, plan: Contingency) -> dict[str, Any]:
         data = {"label": plan.label, "trigger": _trigger(plan.trigger), "pivot": plan.pivot}
         return data | self._reasons(plan.note, plan.evidence)
+
+    def roadmap(self, roadmap: Roadmap) -> dict[str, Any]:
+        return {
+            **self.months("step", roadmap.step_months),
+            **self.months("detection", roadmap.detection_months),
+            **_given(steps=list(roadmap.steps)),
+            **self.reversion(roadmap.reversion),
+            **_given(parties={each.decision_maker: self.side(each) for each in roadmap.parties}),
+            **_given(safeguards={each.id: self.safeguard(each) for each in roadmap.safeguards}),
+        }
+
+    def months(self, key: str, quantity: Quantity | None) -> dict[str, Any]:
+        return {} if quantity is None else {key: self._number("months", quantity)}
+
+    def reversion(self, reversion: Reversion | None) -> dict[str, Any]:
+        if reversion is None:
+            return {}
+        literals = [str(literal) for literal in reversion.sets]
+        data = _given(to=reversion.to, sets=literals, pivot=reversion.pivot)
+        return {"reversion": data | self._reasons(reversion.note, reversion.evidence)}
+
+    def side(self, side: SideStakes) -> dict[str, Any]:
+        rate = side.discount_per_year
+        payoffs = [
+            {
+                **self._number("per_year", payoff.amount),
+                **_where("while", payoff.condition),
+                **_given(type=payoff.type),
+            }
+            for payoff in side.payoffs
+        ]
+        discount = {} if rate is None else {"discount": self._number("per_year", rate)}
+        return {**discount, **_given(payoffs=payoffs)}
+
+    def safeguard(self, safeguard: Safeguard) -> dict[str, Any]:
+        return {
+            "label": safeguard.label,
+            **_given(against=safeguard.against),
+            **self.months("detection", safeguard.detection_months),
+            **self.reversion(safeguard.reversion),
+            **self._reasons(safeguard.note, safeguard.evidence),
+        }
 
 
 def _given(**values: Any) -> dict[str, Any]:

@@ -33,11 +33,12 @@ from standoff.model.conflict import Conflict, NamedState, Preference, Ranking
 from standoff.model.fingerprint import meaning
 
 _NUMBERED = re.compile(r"s[0-9]+")
-_ABOUT_TIME: tuple[OneOf["types", "timing", "events", "contingency"], ...] = (
+_ABOUT_TIME: tuple[OneOf["types", "timing", "events", "contingency", "roadmap"], ...] = (
     "types",
     "timing",
     "events",
     "contingency",
+    "roadmap",
 )
 _TOLD_APART: frozenset[BlockName] = frozenset({"status_quo_reasons", "sources"})
 
@@ -70,12 +71,7 @@ def _fields(older: Conflict, newer: Conflict) -> Iterator[Change]:
         yield FieldChanged(field="as_of", before=older.as_of, after=newer.as_of)
     if older.is_graph_form and older.status_quo != newer.status_quo:
         yield FieldChanged(field="status_quo", before=older.status_quo, after=newer.status_quo)
-    if (older.types, older.timing, older.events, older.contingency) != (
-        newer.types,
-        newer.timing,
-        newer.events,
-        newer.contingency,
-    ):
+    if any(getattr(older, block) != getattr(newer, block) for block in _ABOUT_TIME):
         yield from _about_time(older, newer)
 
 

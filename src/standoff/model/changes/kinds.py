@@ -151,11 +151,11 @@ class PreferenceChanged:
 class FieldChanged:
     """A single value of the model, or a block that is compared as a whole.
 
-    `status_quo` is the state of a graph form; `types`, `timing`, `events` and `contingency` are the
-    blocks about time, on which no verdict depends.
+    `status_quo` is the state of a graph form; `types`, `timing`, `events`, `contingency` and `roadmap`
+    are the blocks about time, on which no verdict depends.
     """
 
-    field: OneOf["name", "note", "as_of", "status_quo", "types", "timing", "events", "contingency"]
+    field: OneOf["name", "note", "as_of", "status_quo", "types", "timing", "events", "contingency", "roadmap"]
     before: Any
     after: Any
     matters: bool = True
