@@ -32,9 +32,9 @@ if TYPE_CHECKING:
         moves,
         paths,
         ripe,
+        roadmap,
         wait,
         watch,
-        roadmap,
     )
 
 __version__ = "0.1.0"
@@ -95,9 +95,9 @@ __all__ = [
     "moves",
     "paths",
     "ripe",
+    "roadmap",
     "wait",
     "watch",
-    "roadmap",
 ]
 
 

@@ -25,9 +25,9 @@ from standoff.cli import (
     moves,
     paths,
     ripe,
+    roadmap,
     wait,
     watch,
-    roadmap,
 )
 from standoff.errors import ModelError, StandoffError
 

@@ -45,7 +45,7 @@ __all__ = [
     "pattern_statement",
     "prepare",
     "ripe",
+    "roadmap",
     "wait",
     "watch",
-    "roadmap",
 ]
