@@ -54,7 +54,7 @@ def section(study: Study, asked: Asked) -> Section:
     return Section(
         key="method",
         blocks=(
-            Paragraph((told,)),
+            Paragraph((told, *(Sentence(why) for why in asked.ways.left_out))),
             Table(caption="How this page was made", head=("what", "value"), rows=tuple(rows)),
             Table(
                 caption="When a state s is stable for a decision maker i",

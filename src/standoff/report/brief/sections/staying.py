@@ -5,7 +5,8 @@ from __future__ import annotations
 from standoff.report.brief.deterrence import deterred, path
 from standoff.report.brief.origins import equilibrium
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import Asked, Section
+from standoff.report.brief.value import Asked, Folded, Section
+from standoff.report.names import counted
 from standoff.study import Study
 
 _MOST = 12
@@ -19,5 +20,6 @@ def section(study: Study, asked: Asked) -> Section | None:
     found = [each for label in holding for each in deterred(study, label)]
     if not found:
         return None
-    blocks = tuple(path(study, *each) for each in found[:_MOST])
-    return Section(key="staying", title="What would keep them there", blocks=blocks)
+    steps = tuple(path(study, *each) for each in found[:_MOST])
+    more = Folded(title=f"{counted(len(steps), 'move')} that would pay, and what answers each", blocks=steps)
+    return Section(key="staying", title="What would keep them there", blocks=(more,))
