@@ -10,12 +10,15 @@ from standoff.errors import ModelError
 from standoff.files.reading import read_text
 from standoff.model.conflict import Coalition
 from standoff.report.brief import Asked, Deal, brief
+from standoff.report.brief.leading_out import ways_out
 from standoff.report.names import dm_name
 from standoff.stability.judge import judge
 from standoff.study import analyse
 from tests.brief.ways import claimed, true_of_ways
 from tests.example import TEXT
 from tests.oracles.conflicts import conflicts, random_conflict
+from tests.oracles.literal import stable
+from tests.oracles.plain import plain
 
 HOLDS = ("holds:", "is held back:")
 LEAVES = ("does not hold:",)
@@ -64,7 +67,7 @@ def recomputed(study, origin):
             return origin.number, sum(min(each) >= 0 and max(each) > 0 for each in steps)
         case "pattern":
             return origin.number, study.pattern(origin.statement).equilibria[origin.concept]
-        case "ripeness" | "next moves" | "path" | "cycles" | "spoiler" | "wedges":
+        case "ripeness" | "next moves" | "path" | "cycles" | "spoiler" | "wedges" | "lever":
             return claimed(origin), true_of_ways(study, origin)
     return None, None
 
@@ -135,6 +138,7 @@ def test_what_the_sentences_of_the_example_came_from_is_true():
         "next moves",
         "path",
         "spoiler",
+        "lever",
     }
 
 
@@ -256,3 +260,31 @@ def test_changing_a_preference_changes_what_would_break_the_common_line():
     sentence, origin = told(wants_to_test, "wedges")[0]
     assert "North Korea would gain by taking ‘Resume tests’ (s9) at the cost of United States" in sentence
     assert (origin.kind, origin.name) == ("wedges", "us,dprk")
+
+
+def test_what_would_break_or_make_a_state_does_so_in_the_changed_model():
+    study = analyse(read_text(TEXT))
+    found = ways_out(study).levers
+    assert [(each.state, each.concept, each.breaking) for each in found] == [
+        ("s1", "nash", True),
+        ("deal", "seq", True),
+        ("deal", "nash", False),
+    ]
+    for each in found:
+        (lever,) = each.levers
+        changed = plain(lever.conflict)
+        state = changed.states[changed.labels.index(each.state)]
+        held = [stable(changed, each.concept, i, state) for i in changed.everybody]
+        assert held == list(lever.verdicts.values())
+        assert all(held) != each.breaking
+
+
+def test_changing_a_preference_changes_what_would_overturn_a_judgement():
+    (found,) = judgement(TEXT, "today").overturned_by
+    assert (
+        ": then s1 is not stable for United States under Nash (1 edit of a statement; nothing less does)."
+        in found.text
+    )
+    assert (found.origin[0].kind, found.origin[0].stable, found.origin[0].number) == ("lever", True, 1)
+    wants_to_test = TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,")
+    assert judgement(wants_to_test, "today").overturned_by == ()

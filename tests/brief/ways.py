@@ -4,7 +4,7 @@ from functools import cache
 
 from tests.coalitions import literal_lines
 from tests.moves import literal as literal_moves
-from tests.oracles.literal import moves
+from tests.oracles.literal import moves, stable
 from tests.oracles.plain import plain
 from tests.paths import literal as literal_paths
 from tests.paths.test_cycles import literal_rounds
@@ -21,6 +21,8 @@ def claimed(origin):
         return origin.number
     if origin.kind == "spoiler":
         return origin.relation
+    if origin.kind == "lever":
+        return origin.stable
     return origin.number, origin.relation
 
 
@@ -41,6 +43,8 @@ def true_of_ways(study, origin):
         case "spoiler":
             party, now = model.names.index(origin.decision_maker), model.labels.index(study.status_quo)
             return literal_lines.grade(model, party, state, model.states[now], "seq")
+        case "lever":
+            return all(stable(model, origin.concept, i, state) for i in model.everybody)
         case "wedges":
             members = [model.names.index(name) for name in origin.name.split(",")]
             return len(literal_lines.wedges(model, members, state))

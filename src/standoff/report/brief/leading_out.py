@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from time import monotonic
 
 from standoff.analyses.coalitions.ways import Coalitional
+from standoff.analyses.levers import Levers
 from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Ways
 from standoff.analyses.spoilers import Deal, spoilers
@@ -13,22 +15,27 @@ from standoff.report.brief.origins import better_for_all, equilibrium, ranking
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import CommonLine, Route, WaysOut
 from standoff.report.ripeness import way_out
-from standoff.study import Study, cycles, moves, paths, ripe
+from standoff.study import Study, cycles, levers, moves, paths, ripe
 from standoff.study.parties import parties_of
 from standoff.study.pipeline import Progress
 
 MOST_STATES = 1 << 16
 """In larger conflicts the ways out are not looked for: the page shall not take minutes."""
 
+MOST_STATES_OF_LEVERS = 1 << 12
+"""In larger conflicts levers are not looked for."""
+
 MOST_ROUTES = 3
 
 OTHER_RULE = (
-    "Ripeness, next moves and spoilers are left out: they are told with the default rule for sanctions, "
-    "legal_sequence."
+    "Ripeness, next moves, levers and spoilers are left out: they are told with the default rule for "
+    "sanctions, legal_sequence."
 )
 
 _MOST_MOVES = 2
 _SECONDS = 5.0
+
+_SECONDS_A_LEVER = 2.0
 
 
 def ways_out(study: Study, progress: Progress | None = None) -> WaysOut:
@@ -55,8 +62,19 @@ def ways_out(study: Study, progress: Progress | None = None) -> WaysOut:
         cycles=cycles(study, time_limit=_SECONDS, progress=progress),
         deals=_deals(study, routes) if by_default else (),
         lines=_lines(study),
-        left_out=() if by_default else (OTHER_RULE,),
+        levers=_levers(study, routes, progress) if by_default else (),
+        left_out=tuple(_left_out(study)),
     )
+
+
+def _left_out(study: Study) -> Iterator[str]:
+    if study.sanction_moves != "legal_sequence":
+        yield OTHER_RULE
+    if study.space.size > MOST_STATES_OF_LEVERS:
+        yield (
+            "What would make or break a state is left out: this page looks for it in conflicts with up to "
+            f"{MOST_STATES_OF_LEVERS:,} states. The command levers tells it."
+        )
 
 
 def _next_moves(study: Study, progress: Progress | None) -> tuple[NextMoves, ...]:
@@ -82,6 +100,31 @@ def _lines(study: Study) -> tuple[CommonLine, ...]:
             line=line(field, parties_of(study, each.members), study.space.status_quo, until),
         )
         for each in named
+    )
+
+
+def _levers(study: Study, routes: tuple[Route, ...], progress: Progress | None) -> tuple[Levers, ...]:
+    """Look for what breaks the status quo and the first state to which ways lead, and what makes all hold."""
+    if study.space.size > MOST_STATES_OF_LEVERS:
+        return ()
+    today, states = study.status_quo, [route.alone.to for route in routes]
+    holding = [key for key in ("nash", TOLD) if equilibrium(study, today, key).stable]
+    to_break = [*((today, key) for key in holding[:1]), *((state, TOLD) for state in states[:1])]
+    found = [
+        _lever(study, state, concept, "statements", breaking=True, progress=progress)
+        for state, concept in to_break
+    ]
+    found += [
+        _lever(study, state, "nash", "inducements", breaking=False, progress=progress) for state in states
+    ]
+    return tuple(each for each in found if any(lever.changes for lever in each.levers))
+
+
+def _lever(
+    study: Study, state: str, concept: str, way: str, *, breaking: bool, progress: Progress | None
+) -> Levers:
+    return levers(
+        study, state, concept, by=(way,), breaking=breaking, time_limit=_SECONDS_A_LEVER, progress=progress
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from standoff.analyses.levers import Levers
 from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Cycles, Ways
 from standoff.analyses.ripeness import Ripeness
@@ -131,3 +132,13 @@ def common_line(study: Study, found: CommonLine) -> Origin:
     """Return how many moves from the status quo drive members of a coalition apart."""
     members = ",".join(found.members)
     return Origin(kind="wedges", state=study.status_quo, name=members, number=len(found.line.wedges))
+
+
+def lever(found: Levers) -> Origin:
+    """Return whether a state is an equilibrium, and how large the least change is that alters it."""
+    (pulled,) = found.levers
+    size = None if pulled.size is None else int(pulled.size)
+    stable = all(found.stable.values())
+    return Origin(
+        kind="lever", state=found.state, concept=found.concept, stable=stable, name=pulled.by, number=size
+    )

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from standoff.analyses.changes import Changes
+from standoff.analyses.levers import Levers
 from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Cycles, Ways
 from standoff.analyses.ripeness import Ripeness
@@ -38,7 +39,8 @@ class Origin:
         the first is, in `relation`; ``path``: the sacrifices on the cheapest way to a state and who is
         the first to give, if the parties in `name` may move together; ``cycles``: the rounds of
         improvements; ``spoiler``: what a deal is to a party, in `relation`; ``wedges``: the moves
-        that drive members of the coalition in `name` apart;
+        that drive members of the coalition in `name` apart; ``lever``: whether a state is an
+        equilibrium now, and the size of the least change by the way in `name` that alters it;
         ``element``: an element of the model, by its `name`; ``evidence``: the tally of elements;
         ``analysis``: another analysis, by the `name` of its command; ``model``: the model itself.
     state, decision_maker, concept, stable, statement, relation, name, number
@@ -342,6 +344,9 @@ class WaysOut:
         What the states to which ways are told are to each party.
     lines : tuple of CommonLine
         Of the coalitions of the model.
+    levers : tuple of Levers
+        What would break the status quo and the states to which ways are told, and what would make
+        these hold without threats.
     left_out : tuple of str
         Why something was not looked for.
     """
@@ -352,6 +357,7 @@ class WaysOut:
     cycles: Cycles | None = None
     deals: tuple[SpoiledDeal, ...] = ()
     lines: tuple[CommonLine, ...] = ()
+    levers: tuple[Levers, ...] = ()
     left_out: tuple[str, ...] = ()
 
 

@@ -16,7 +16,7 @@ from standoff.report.brief.origins import (
     standing,
     verdict,
 )
-from standoff.report.brief.sections import giving, ripeness, spoiling
+from standoff.report.brief.sections import giving, pulling, ripeness, spoiling
 from standoff.report.brief.sections.deals import deal_origin
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.sections.places import compared, holding
@@ -39,7 +39,7 @@ def section(study: Study, asked: Asked) -> Section:
 
 
 def _judgements(study: Study, asked: Asked) -> Iterator[Judgement]:
-    yield _today(study)
+    yield _today(study, asked)
     yield _gains(study, asked)
     if asked.deals:
         yield _deals(study, asked)
@@ -49,7 +49,7 @@ def _judgements(study: Study, asked: Asked) -> Iterator[Judgement]:
     yield _hanging(study)
 
 
-def _today(study: Study) -> Judgement:
+def _today(study: Study, asked: Asked) -> Judgement:
     """Judge whether the status quo holds: by lack of gains, by deterrence, or not at all."""
     today, sides = study.status_quo, study.decision_makers
     found = {dm: standing(study, today, dm) for dm in sides}
@@ -75,6 +75,7 @@ def _today(study: Study) -> Judgement:
         key="today",
         sentence=Sentence(text, tuple(found.values())),
         rests_on=tuple(side(study, today, dm) for dm in told),
+        overturned_by=_breaking(study, asked, at_status_quo=True),
     )
 
 
@@ -161,7 +162,14 @@ def _places(study: Study, asked: Asked) -> Judgement:
         key="places",
         sentence=Sentence(text, tuple(found)),
         rests_on=(*(holding(study, label) for label in labels), *_spoiling(study, asked)),
+        overturned_by=_breaking(study, asked, at_status_quo=False),
     )
+
+
+def _breaking(study: Study, asked: Asked, *, at_status_quo: bool) -> tuple[Sentence, ...]:
+    """Return what would break the status quo, or the states to which ways lead."""
+    wanted = [each for each in asked.ways.levers if (each.state == study.status_quo) == at_status_quo]
+    return tuple(pulling.sentence(study, each) for each in wanted if each.breaking)
 
 
 def _spoiling(study: Study, asked: Asked) -> tuple[Sentence, ...]:
@@ -195,6 +203,7 @@ def _deals(study: Study, asked: Asked) -> Judgement:
         key="deals",
         sentence=Sentence(text, tuple(o for *_, o in found)),
         rests_on=(*told, *_spoiling(study, asked)),
+        overturned_by=_breaking(study, asked, at_status_quo=False),
     )
 
 
