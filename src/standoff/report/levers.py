@@ -145,6 +145,8 @@ def lever_sentences(study: Study, found: Levers, lever: Lever, most: int | None 
 
 def lever_summary(study: Study, found: Levers, lever: Lever) -> str:
     """Say what to change, what follows, and whether it is proved that nothing less does."""
+    if not lever.changes:
+        return f"{question_sentence(study, found)} By {lever.by}: {_verdict(lever)}"
     changes = "; ".join(_change(study, each, _NAMED).removesuffix(".") for each in lever.changes)
     after = "" if lever.verdicts is None else _after(study, lever.verdicts)
     least = "nothing less does" if lever.proved else "less may do"

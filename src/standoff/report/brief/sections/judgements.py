@@ -169,7 +169,7 @@ def _places(study: Study, asked: Asked) -> Judgement:
 def _breaking(study: Study, asked: Asked, *, at_status_quo: bool) -> tuple[Sentence, ...]:
     """Return what would break the status quo, or the states to which ways lead."""
     wanted = [each for each in asked.ways.levers if (each.state == study.status_quo) == at_status_quo]
-    return tuple(pulling.sentence(study, each) for each in wanted if each.breaking)
+    return tuple(pulling.sentence(study, each) for each in wanted if each.breaking and each.levers[0].changes)
 
 
 def _spoiling(study: Study, asked: Asked) -> tuple[Sentence, ...]:

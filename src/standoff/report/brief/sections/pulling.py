@@ -35,6 +35,6 @@ def sentence(study: Study, found: Levers) -> Sentence:
 
 def _looked_for(study: Study, found: Levers) -> Sentence:
     (lever,) = found.levers
-    how_much, *_, checked = lever_sentences(study, found, lever)
-    told = (question_sentence(study, found), now_sentence(study, found), how_much, checked)
+    how_much, *changes = lever_sentences(study, found, lever)
+    told = (question_sentence(study, found), now_sentence(study, found), how_much, *changes[-1:])
     return Sentence(" ".join(told), (origins.lever(found),))
