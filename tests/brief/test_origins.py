@@ -1,17 +1,24 @@
 """Every sentence of a brief says what it came from, and that object says the same when it is made anew."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from standoff.errors import ModelError
 from standoff.files.reading import read_text
+from standoff.model.conflict import Coalition
 from standoff.report.brief import Asked, Deal, brief
+from standoff.report.brief.leading_out import ways_out
 from standoff.report.names import dm_name
 from standoff.stability.judge import judge
 from standoff.study import analyse
+from tests.brief.ways import claimed, true_of_ways
 from tests.example import TEXT
 from tests.oracles.conflicts import conflicts, random_conflict
+from tests.oracles.literal import stable
+from tests.oracles.plain import plain
 
 HOLDS = ("holds:", "is held back:")
 LEAVES = ("does not hold:",)
@@ -60,6 +67,8 @@ def recomputed(study, origin):
             return origin.number, sum(min(each) >= 0 and max(each) > 0 for each in steps)
         case "pattern":
             return origin.number, study.pattern(origin.statement).equilibria[origin.concept]
+        case "ripeness" | "next moves" | "path" | "cycles" | "spoiler" | "wedges" | "lever":
+            return claimed(origin), true_of_ways(study, origin)
     return None, None
 
 
@@ -86,21 +95,27 @@ def agrees_with_its_words(study, sentence):
         assert holds == first.stable, sentence
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(conflicts())
 def test_what_a_sentence_came_from_is_true_of_random_conflicts(conflict):
     try:
-        study = analyse(conflict)
+        study = analyse(with_coalition(conflict))
     except ModelError:
         return
     check(study)
+
+
+def with_coalition(conflict):
+    """The conflict with its first two decision makers as a coalition."""
+    members = tuple(dm.id for dm in conflict.decision_makers[:2])
+    return replace(conflict, coalitions=(Coalition(id="first", members=members),))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(300))
 def test_what_a_sentence_came_from_is_true_of_larger_random_conflicts(seed):
     try:
-        study = analyse(random_conflict(seed))
+        study = analyse(with_coalition(random_conflict(seed)))
     except ModelError:
         return
     check(study)
@@ -119,6 +134,11 @@ def test_what_the_sentences_of_the_example_came_from_is_true():
         "gains",
         "pattern",
         "evidence",
+        "ripeness",
+        "next moves",
+        "path",
+        "spoiler",
+        "lever",
     }
 
 
@@ -151,3 +171,120 @@ def test_a_status_quo_held_by_replies_is_told_as_deterrence():
     found = judgement(text, "today")
     assert "is held in place by deterrence: United States and North Korea would gain" in found.sentence.text
     assert {origin.concept for origin in found.sentence.origin} == {"seq"}
+
+
+PENNIES = """\
+standoff: 1
+name: Matching pennies
+decision_makers:
+  a: {name: Ann, options: {x: Heads}, prefers: [a.x iff b.y]}
+  b: {name: Ben, options: {y: Heads}, prefers: [a.x xor b.y]}
+status_quo: []
+"""
+
+
+def told(text, key):
+    """The sentences of a section of what leads out, with the first origin of each."""
+    sections = [part for chapter in brief(analyse(read_text(text))).chapters for part in chapter.sections]
+    return [(each.text, each.origin[0]) for part in sections if part.key == key for each in part.sentences]
+
+
+def test_changing_a_preference_changes_what_is_told_of_ripeness():
+    (before, origin), *_ = told(TEXT, "ripe")
+    assert before.startswith(
+        "s1 (the status quo) is a stalemate with a way out: neither can win, 2 states are"
+    )
+    assert (origin.relation, origin.number) == ("none", 2)
+    (after, origin), *_ = told(
+        TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,"), "ripe"
+    )
+    assert after.startswith(
+        "s1 (the status quo) is not ripe for United States and North Korea: North Korea gains"
+    )
+    assert (origin.relation, origin.number) == ("cannot win", 0)
+
+
+def test_changing_a_preference_changes_what_is_told_of_next_moves():
+    assert told(TEXT, "moves")[1][0] == "None of its 2 moves ranks before staying for North Korea at s1."
+    text, origin = told(TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,"), "moves")[1]
+    assert text.startswith(
+        "2 of 2 moves rank before staying for North Korea at s1; first taking ‘Resume tests’"
+    )
+    assert (origin.relation, origin.number) == ("secure gain", 2)
+
+
+def test_changing_a_preference_changes_who_must_give_first():
+    text, origin = told(TEXT, "giving")[0]
+    assert text == "North Korea or United States must give first on the cheapest way to deal."
+    assert origin.number == 2
+    pays_for_a_freeze = TEXT.replace("statement: not us.relief,", "statement: not us.relief or dprk.freeze,")
+    text, origin = told(pays_for_a_freeze, "giving")[0]
+    assert text == "North Korea must give first on the way to deal."
+    assert (origin.decision_maker, origin.number) == ("dprk", 1)
+
+
+def test_the_judgement_on_the_first_step_names_who_gives_and_what_would_spare_it():
+    found = judgement(TEXT, "first-step")
+    assert found.sentence.text == (
+        "No step from s1 pays the one who takes it. North Korea or United States must give first on the "
+        "cheapest way to deal."
+    )
+    (spared,) = found.overturned_by
+    assert spared.text == (
+        "With joint steps of United States and North Korea: 1 improvement leads from s1 (the status quo) to deal."
+    )
+    assert (spared.origin[0].name, spared.origin[0].number) == ("us,dprk", 0)
+
+
+def test_changing_a_preference_changes_whether_there_are_circles():
+    assert told(PENNIES, "circles")[0][0] == "Improvements can go round in circles: 1 round, 4 states in all."
+    assert told(PENNIES.replace("a.x xor b.y", "a.x iff b.y"), "circles") == []
+
+
+def test_changing_a_preference_changes_who_would_undo_the_deal():
+    assert told(TEXT, "spoiling")[0][0] == (
+        "Nobody would undo deal; United States and North Korea would gain by harming it, but are deterred."
+    )
+    pays_for_a_freeze = TEXT.replace("statement: not us.relief,", "statement: not us.relief or dprk.freeze,")
+    assert told(pays_for_a_freeze, "spoiling")[0][0] == (
+        "Nobody would undo deal; North Korea would gain by harming it, but is deterred."
+    )
+
+
+def test_changing_a_preference_changes_what_would_break_the_common_line():
+    text = f"{TEXT}coalitions:\n  both: [us, dprk]\n"
+    assert told(text, "wedges")[0][0].startswith(
+        "both (United States and North Korea): at s1 (the status quo) all"
+    )
+    wants_to_test = text.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,")
+    sentence, origin = told(wants_to_test, "wedges")[0]
+    assert "North Korea would gain by taking ‘Resume tests’ (s9) at the cost of United States" in sentence
+    assert (origin.kind, origin.name) == ("wedges", "us,dprk")
+
+
+def test_what_would_break_or_make_a_state_does_so_in_the_changed_model():
+    study = analyse(read_text(TEXT))
+    found = ways_out(study).levers
+    assert [(each.state, each.concept, each.breaking) for each in found] == [
+        ("s1", "nash", True),
+        ("deal", "seq", True),
+        ("deal", "nash", False),
+    ]
+    for each in found:
+        (lever,) = each.levers
+        changed = plain(lever.conflict)
+        state = changed.states[changed.labels.index(each.state)]
+        held = [stable(changed, each.concept, i, state) for i in changed.everybody]
+        assert held == list(lever.verdicts.values())
+        assert all(held) != each.breaking
+
+
+def test_changing_a_preference_changes_what_would_overturn_a_judgement():
+    (found,) = judgement(TEXT, "today").overturned_by
+    assert (
+        ": then s1 is not stable for United States under Nash (1 edit of a statement; nothing less does)."
+        in found.text
+    )
+    assert (found.origin[0].kind, found.origin[0].stable, found.origin[0].number) == ("lever", True, 1)
+    wants_to_test = TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,")
+    assert judgement(wants_to_test, "today").overturned_by == ()

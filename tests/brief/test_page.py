@@ -3,18 +3,20 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 
+from standoff.analyses.levers import Lever
 from standoff.cases import case_names
 from standoff.errors import UsageError
 from standoff.files.reading import read_text
-from standoff.report.brief import OUTLINE, Asked, brief, brief_document, brief_html
+from standoff.report.brief import OUTLINE, Asked, brief, brief_document, brief_html, leading_out
 from standoff.report.brief.deals import deals_of
-from standoff.study import analyse, load
+from standoff.study import analyse, levers, load
 from tests.example import TEXT
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
@@ -121,6 +123,43 @@ def test_nothing_is_loaded_and_only_what_was_hashed_may_run():
         digest = b64encode(sha256(content.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{digest}'" in policy
         assert not re.search(r"url\(|@import", content)
+
+
+@pytest.mark.parametrize(
+    ("limit", "gone"),
+    [("MOST_STATES", {"ripe", "moves", "giving", "levers"}), ("MOST_STATES_OF_LEVERS", {"levers"})],
+)
+def test_what_would_take_too_long_is_left_out_with_a_word(monkeypatch, limit, gone):
+    study = analyse(read_text(TEXT))
+    everything = sections(brief(study))
+    monkeypatch.setattr(leading_out, limit, 3)
+    found = brief(study)
+    assert everything - sections(found) == gone | ({"spoiling"} if "ripe" in gone else set())
+    assert any("left out: this page looks for" in sentence.text for sentence in found.sentences)
+
+
+def test_a_search_that_ran_out_of_time_is_told_and_overturns_nothing(monkeypatch):
+    def too_slow(study, *asked, **given):
+        nothing = Lever(by="statements", status="unknown", bound=1.0, vocabulary="everything")
+        return replace(levers(study, *asked, **given), levers=(nothing,))
+
+    monkeypatch.setattr(leading_out, "levers", too_slow)
+    found = brief(analyse(read_text(TEXT)))
+    texts = [sentence.text for sentence in found.sentences]
+    assert any("nothing was found in the time given" in text for text in texts)
+    judgements = found.chapters[0].sections[0].blocks[0].items
+    assert not any(": then " in each.text for item in judgements for each in item.overturned_by)
+
+
+def test_under_another_rule_what_is_not_defined_is_left_out_with_a_word():
+    found = brief(analyse(read_text(TEXT), sanction_moves="once_per_dm"))
+    assert "giving" in sections(found)
+    assert sections(found).isdisjoint({"ripe", "moves", "levers", "spoiling"})
+    assert leading_out.OTHER_RULE in {sentence.text for sentence in found.sentences}
+
+
+def sections(made):
+    return {section.key for chapter in made.chapters for section in chapter.sections}
 
 
 def _without_text(page):

@@ -130,7 +130,7 @@ def test_filters_and_rows_are_reached_and_used_by_keyboard(opened) -> None:
 
 def test_a_path_is_followed_step_by_step(opened) -> None:
     page = opened("hostile", viewport=WIDE).page
-    steps = page.locator(".path li")
+    steps = page.locator(".path").first.locator("li")
     tab_to(page, ".path button[data-step='1']")
     for number in range(steps.count()):
         page.keyboard.press("Enter")
@@ -138,6 +138,20 @@ def test_a_path_is_followed_step_by_step(opened) -> None:
         assert current.inner_text() == steps.nth(number).inner_text()
         assert page.locator("#told").inner_text().startswith(f"Step {number + 1} of {steps.count()}: ")
         assert current.get_attribute("data-to") in page.locator("#chosen-title").inner_text()
+
+
+def test_a_way_out_is_unfolded_and_followed_by_keyboard(opened) -> None:
+    page = opened("large", viewport=WIDE).page
+    folded = page.locator("details.folded", has_text="The way to phased")
+    assert folded.locator(".path").is_hidden()
+    folded.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert folded.locator(".path").is_visible()
+    folded.locator("button[data-step='1']").focus()
+    for number in range(folded.locator(".path li").count()):
+        page.keyboard.press("Enter")
+        assert page.locator("#told").inner_text().startswith(f"Step {number + 1} of 2: ")
+    assert page.locator("#chosen-title").inner_text() == "Why: phased"
 
 
 # Without scripts, on paper, on a narrow screen
@@ -160,7 +174,8 @@ def test_without_scripts_everything_is_there_and_nothing_is_dead(opened, name: s
 
 def hidden(what: str, page: Any) -> int:
     """How many of them are out of sight for a reason: within closed details, or the heading of the empty panel."""
-    return page.locator("details .told").count() if what == ".told" else int(what == "h2")
+    inside = page.locator(f"details:not([open]) {what}").count()
+    return inside + int(what == "h2")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -98,7 +98,7 @@ def brief(
             study = analyse(
                 model, sanction_moves=sanction_moves, engine=engine, max_states=max_states, progress=progress
             )
-            found = made(study, asked)
+            found = made(study, asked, progress)
         if as_json:
             put_json(brief_document(study, found))
         elif pdf and output is not None:

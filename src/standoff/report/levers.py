@@ -143,6 +143,18 @@ def lever_sentences(study: Study, found: Levers, lever: Lever, most: int | None 
         )
 
 
+def lever_summary(study: Study, found: Levers, lever: Lever) -> str:
+    """Say what to change, what follows, and whether it is proved that nothing less does."""
+    if not lever.changes:
+        return f"{question_sentence(study, found)} By {lever.by}: {_verdict(lever)}"
+    changes = "; ".join(_change(study, each, _NAMED).removesuffix(".") for each in lever.changes)
+    after = "" if lever.verdicts is None else _after(study, lever.verdicts)
+    least = "nothing less does" if lever.proved else "less may do"
+    short = CONCEPTS[found.concept].short
+    size = _number(lever.size or 0, *_UNITS[lever.by])
+    return f"{changes}: then {found.state} is {after} under {short} ({size}; {least})."
+
+
 def _after(study: Study, verdicts: Mapping[str, bool]) -> str:
     failing = [dm_name(study, dm) for dm, stable in verdicts.items() if not stable]
     if failing:

@@ -155,7 +155,7 @@ def moves_view(study: Study, found: NextMoves, most: int = _TOLD) -> Group:
     if left:
         why = "the time limit was reached" if found.stopped else "--all shows every one"
         parts.append(Text(f"{counted(left, 'more move')} not shown; {why}."))
-    for outlook in _in_order(found):
+    for outlook in moves_in_order(found):
         if outlook.move is None or outlook in (*found.moves[:most], found.moves[-1]):
             parts.append(Text(""))
             first, *others = move_sentences(study, found, outlook)
@@ -169,12 +169,12 @@ def _table(study: Study, found: NextMoves) -> Table:
     headings = ("move", "to", "at once", "worst reply that pays", "settles", "opens", "closes", "verdict")
     for heading in headings:
         table.add_column(heading, no_wrap=True, justify="right" if heading == "at once" else "left")
-    for outlook in _in_order(found):
+    for outlook in moves_in_order(found):
         table.add_row(*_cells(study, outlook))
     return table
 
 
-def _in_order(found: NextMoves) -> list[Outlook]:
+def moves_in_order(found: NextMoves) -> list[Outlook]:
     """Return staying and the moves by place, staying first among equals."""
     return sorted((found.staying, *found.moves), key=lambda each: (each.place, each.move is not None))
 
@@ -185,12 +185,17 @@ def _cells(study: Study, outlook: Outlook) -> Iterator[str]:
     yield outlook.target
     yield f"{outlook.at_once:+}" if outlook.at_once else "0"
     yield _outcome(outlook.credible_reply.state, outlook.credible_reply.ranks)
-    settling = outlook.settling
-    worst = _outcome(settling.worst, settling.worst_ranks)
-    yield worst if settling.places == 1 else f"{worst} or {settling.places - 1:,} more"
+    yield settles_cell(outlook)
     yield f"{outlook.opens.number:,}"
     yield f"{outlook.closes.number:,}"
     yield outlook.verdict
+
+
+def settles_cell(outlook: Outlook) -> str:
+    """Return the worst place where play can settle, and how many more there are."""
+    settling = outlook.settling
+    worst = _outcome(settling.worst, settling.worst_ranks)
+    return worst if settling.places == 1 else f"{worst} or {settling.places - 1:,} more"
 
 
 def _outcome(state: str, ranks: int) -> str:

@@ -30,22 +30,58 @@ NOTHING_FOUND = "No path leads there, whatever anybody would do."
 
 def paths_sentences(study: Study, found: Ways) -> list[str]:
     """Say whether improvements lead there, and if not what it costs and who must give first."""
+    return [line for lines in paths_parts(study, found).values() for line in lines]
+
+
+def paths_parts(study: Study, found: Ways) -> dict[str, list[str]]:
+    """Return the sentences by what they tell: the way, its cost, where it stalls, its end, the search."""
     if not found.goals:
-        return [f"There is no {found.to}."]
+        return {"way": [f"There is no {found.to}."]}
     improvements, cheapest = found.ways["improvements"], found.ways["sacrifices"]
-    way = improvements or cheapest or found.ways["moves"]
+    way = cheapest or improvements or found.ways["moves"]
     told = [_by_improvements(study, found)]
+    sure = all(reach.finished for reach in found.reach.values())
     if way is None:
-        sure = all(reach.finished for reach in found.reach.values())
-        told.append(NOTHING_FOUND if sure else _stopped(found))
-        return told
-    if way.steps and improvements is None and cheapest is not None:
-        told += _cost(study, cheapest)
-    told += [_stall(study, cheapest or way, stall) for stall in (cheapest or way).stalls]
-    told += _in_the_end(study, cheapest or way, found.start)
-    if not all(reach.finished for reach in found.reach.values()):
-        told.append(_stopped(found))
-    return told
+        return {"way": [*told, NOTHING_FOUND if sure else _stopped(found)]}
+    costs = way.steps and improvements is None and cheapest is not None
+    return {
+        "way": told,
+        "cost": list(_cost(study, way)) if costs else [],
+        "stalls": [_stall(study, way, stall) for stall in way.stalls],
+        "end": list(_in_the_end(study, way, found.start)),
+        "search": [] if sure else [_stopped(found)],
+    }
+
+
+def giving_sentence(study: Study, ways: Sequence[Ways]) -> str:
+    """Say of several goals, each asked for alone, who must give first on the way to which."""
+    groups: dict[str, list[str]] = {}
+    for found in ways:
+        groups.setdefault(_giving(study, found), []).append(found.to)
+    text = "; ".join(f"{told} {listed(goals)}" for told, goals in groups.items())
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _giving(study: Study, found: Ways) -> str:
+    way = found.ways["sacrifices"]
+    if found.ways["improvements"] is not None:
+        return "improvements alone lead to"
+    if way is None:
+        return "no path was found to"
+    place = way.first_to_give
+    if place is None:
+        return "no step is a sacrifice, though not every one is a gain, on the way to"
+    first = way.steps[place].worse_off
+    if way.may_give_first == (first,):
+        return f"{parties(study, first)} must give first on the way to"
+    others = [parties(study, each) for each in way.may_give_first or () if each != first]
+    return f"{listed([parties(study, first), *others], 'or')} must give first on the cheapest way to"
+
+
+def together_sentence(study: Study, found: Ways) -> str:
+    """Say what changes if the coalitions named move together, each as one step."""
+    who = "; ".join(parties(study, members) for members in found.coalitions)
+    return f"With joint steps of {who}: {_by_improvements(study, found)}"
 
 
 def _goal_words(found: Ways) -> str:
@@ -99,7 +135,7 @@ def _first(study: Study, way: Way, place: int) -> str:
     others = [parties(study, each) for each in way.may_give_first or () if each != step.worse_off]
     more = f" On other paths that cost as little {listed(others, 'or')} would be the first." if others else ""
     verb = "is" if len(step.worse_off) == 1 else "are"
-    return f"{who} {verb} the first to give on the path below, at step {place + 1}: {given}.{more}"
+    return f"{who} {verb} the first to give on the path told, at step {place + 1}: {given}.{more}"
 
 
 def _given(study: Study, step: WayStep) -> str:

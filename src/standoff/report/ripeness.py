@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
+from standoff.analyses.ways import Outcome
 from standoff.report.documents import header, verdict_entry
 from standoff.report.names import change, counted, dm_name, state_name
 from standoff.report.ways import compared, parties, steps, taken
@@ -41,7 +42,7 @@ def ripeness_sentence(study: Study, found: Ripeness) -> str:
         text += "would undo it." if zone.size == 1 else "would undo every one of them."
     else:
         text = f"{where} is a stalemate with a way out: {_cannot(found)} win, {known} and {_holding(zone)}"
-        text += f"; {_easiest(study, found)}." if _way_out(found) else "."
+        text += f"; {_easiest(study, found)}." if way_out(study, found) else "."
     return f"{text} Whether going on hurts is not stated."
 
 
@@ -60,17 +61,8 @@ def _cannot(found: Ripeness) -> str:
     return {1: "it cannot", 2: "neither can"}.get(len(found.parties), "nobody can")
 
 
-def _way_out(found: Ripeness) -> ZoneState | None:
-    """Return the told state that holds and asks for the fewest sacrifices and steps."""
-    order = {"improvements": 0, "moves": 1, "joint": 2, "none": 3}
-    holding = [each for each in found.zone.states if each.holds]
-    return min(
-        holding, key=lambda each: (order[each.way], len(each.sacrifices), len(each.steps)), default=None
-    )
-
-
 def _easiest(study: Study, found: Ripeness) -> str:
-    state = _way_out(found)
+    state = way_out(study, found)
     return "" if state is None else f"the way to {state.state} {_way(state, study)}"
 
 
@@ -100,6 +92,33 @@ def ripeness_lines(study: Study, found: Ripeness) -> list[tuple[str, list[str]]]
         ("Zone of agreement", _zone_lines(study, found)),
         ("Way out", [_way_out_line(study, found)]),
     ]
+
+
+def ripeness_cells(found: Ripeness) -> list[tuple[str, str, str]]:
+    """Return for each party, short: whether it can win, what it is sure of, where the others can lead."""
+    return [
+        (
+            "no" if row.cannot_win else "yes",
+            _outcome_cell(row.no_agreement.outcome),
+            "none" if row.precipice is None else _outcome_cell(row.precipice),
+        )
+        for row in found.rows
+    ]
+
+
+def _outcome_cell(outcome: Outcome) -> str:
+    return f"{outcome.state} ({outcome.ranks:+})" if outcome.ranks else f"{outcome.state} (=)"
+
+
+def way_out(study: Study, found: Ripeness) -> ZoneState | None:
+    """Return the told state that holds and asks for the fewest sacrifices; of equals one with a name."""
+    order = {"improvements": 0, "moves": 1, "joint": 2, "none": 3}
+    named = {study.space.label(state) for state in study.given_states}
+
+    def place(each: ZoneState) -> tuple[int, int, bool, int]:
+        return order[each.way], len(each.sacrifices), each.state not in named, len(each.steps)
+
+    return min((each for each in found.zone.states if each.holds), key=place, default=None)
 
 
 def _cannot_win(study: Study, row: PartyRow) -> str:
@@ -171,11 +190,13 @@ def _holding(zone: Zone) -> str:
         return "it holds" if zone.holding else "it does not hold"
     if not zone.holding:
         return "none of them holds"
+    if zone.holding == zone.size:
+        return "all of them hold"
     return f"{zone.holding:,} of them hold{'s' * (zone.holding == 1)}"
 
 
 def _way_out_line(study: Study, found: Ripeness) -> str:
-    best = _way_out(found)
+    best = way_out(study, found)
     if best is None:
         return "None: no state of the zone holds." if found.zone.size else "None: the zone is empty."
     what = taken(study, best.state)

@@ -14,6 +14,7 @@ from standoff.analyses.levers.result import Flip, Lever, Moved, RankingChange
 from standoff.graph import graph_model
 from standoff.model.conflict import Conflict, Preference, Ranking
 from standoff.preferences import Ranks, rankings
+from standoff.states.enumeration import MAX_STATES
 from standoff.states.space import StateSpace, state_space
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def judged(question: Question, conflict: Conflict) -> dict[str, bool]:
     RuntimeError
         If that does not answer the question, which would be a fault of the search.
     """
-    space = state_space(conflict, question.graph.space.size)
+    space = state_space(conflict, MAX_STATES)
     graph = graph_model(conflict, space, rankings(conflict, space))
     old = question.graph.space
     label = old.label(question.state)

@@ -6,8 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from standoff.report.brief.value import (
+    Block,
     Brief,
     Confidence,
+    Folded,
     Judgement,
     Judgements,
     Origin,
@@ -43,34 +45,38 @@ def brief_document(study: Study, brief: Brief) -> dict[str, Any]:
 def _section(section: Section) -> dict[str, Any]:
     document: dict[str, Any] = {"key": section.key, "title": section.title, "sentences": [], "tables": []}
     for block in section.blocks:
-        match block:
-            case Judgements(items=items):
-                document["judgements"] = [_judgement(item) for item in items]
-            case Confidence():
-                document["confidence"] = {
-                    "about": block.about,
-                    "rating": block.rating,
-                    "by": block.name,
-                    "date": f"{block.on:%Y-%m-%d}",
-                    "grounds": [_sentence(ground) for ground in block.grounds],
-                }
-            case Table(caption=caption, head=head, rows=rows):
-                document["tables"].append(
-                    {"caption": caption, "head": list(head), "rows": list(map(list, rows))}
-                )
-            case States(rows=states):
-                document["states"] = [
-                    {"label": row.label, "reasons": [_sentence(reason) for reason in row.reasons]}
-                    for row in states
-                ]
-            case Path(title=title, states=labels):
-                steps = [_sentence(sentence) for sentence in block.sentences]
-                document.setdefault("paths", []).append(
-                    {"title": title, "states": list(labels), "steps": steps}
-                )
-            case _:
-                document["sentences"] += [_sentence(sentence) for sentence in block.sentences]
+        _tell(document, block)
     return document
+
+
+def _tell(document: dict[str, Any], block: Block) -> None:
+    """Add what a block says to the document of its section."""
+    match block:
+        case Judgements(items=items):
+            document["judgements"] = [_judgement(item) for item in items]
+        case Confidence():
+            document["confidence"] = {
+                "about": block.about,
+                "rating": block.rating,
+                "by": block.name,
+                "date": f"{block.on:%Y-%m-%d}",
+                "grounds": [_sentence(ground) for ground in block.grounds],
+            }
+        case Table(caption=caption, head=head, rows=rows):
+            document["tables"].append({"caption": caption, "head": list(head), "rows": list(map(list, rows))})
+        case States(rows=states):
+            document["states"] = [
+                {"label": row.label, "reasons": [_sentence(reason) for reason in row.reasons]}
+                for row in states
+            ]
+        case Path(title=title, states=labels):
+            steps = [_sentence(sentence) for sentence in block.sentences]
+            document.setdefault("paths", []).append({"title": title, "states": list(labels), "steps": steps})
+        case Folded(blocks=blocks):
+            for each in blocks:
+                _tell(document, each)
+        case _:
+            document["sentences"] += [_sentence(sentence) for sentence in block.sentences]
 
 
 def _judgement(judgement: Judgement) -> dict[str, Any]:

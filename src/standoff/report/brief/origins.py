@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from standoff.analyses.levers import Levers
+from standoff.analyses.moves import NextMoves
+from standoff.analyses.paths.result import Cycles, Ways
+from standoff.analyses.ripeness import Ripeness
+from standoff.analyses.spoilers import Deal, Spoiler
 from standoff.graph import States
-from standoff.report.brief.value import Origin, Sentence
+from standoff.report.brief.value import CommonLine, Origin, Sentence
 from standoff.report.words import side_sentence
 from standoff.study import Study
 
@@ -73,3 +78,67 @@ def moves(study: Study, state: str, dm: str) -> Origin:
     """Return how many moves of a decision maker from a state are improvements."""
     number = study.graph.improvements(study.number_of(dm), study.space.index(state)).size
     return Origin(kind="moves", state=state, decision_maker=dm, number=int(number))
+
+
+def ripeness(found: Ripeness) -> Origin:
+    """Return which condition of ripeness fails, and how many states the zone has."""
+    parties = ",".join(found.parties)
+    return Origin(
+        kind="ripeness",
+        state=found.state,
+        name=parties,
+        relation=found.failing or "none",
+        number=found.zone.size,
+    )
+
+
+def next_moves(found: NextMoves) -> Origin:
+    """Return how many moves of a decision maker rank before staying, and what the first one is."""
+    return Origin(
+        kind="next moves",
+        state=found.state,
+        decision_maker=found.decision_maker,
+        relation=found.moves[0].verdict if found.moves else None,
+        number=found.better_than_staying,
+    )
+
+
+def path_to(found: Ways) -> Origin:
+    """Return how many sacrifices the cheapest way to a state asks for, and who gives first."""
+    way = found.ways["sacrifices"]
+    first = None if way is None else way.first_to_give
+    giver = "" if way is None or first is None else ",".join(way.steps[first].worse_off)
+    return Origin(
+        kind="path",
+        state=found.to,
+        name=";".join(",".join(members) for members in found.coalitions) or None,
+        decision_maker=giver or None,
+        relation="improvements" if found.ways["improvements"] is not None else None,
+        number=None if way is None else way.cost.sacrifices,
+    )
+
+
+def rounds(found: Cycles) -> Origin:
+    """Return how many rounds of improvements there are."""
+    return Origin(kind="cycles", state=found.start, number=found.rounds)
+
+
+def spoiler(deal: Deal, found: Spoiler) -> Origin:
+    """Return what a deal is to a party."""
+    return Origin(kind="spoiler", state=deal.state, decision_maker=found.party, relation=found.grade)
+
+
+def common_line(study: Study, found: CommonLine) -> Origin:
+    """Return how many moves from the status quo drive members of a coalition apart."""
+    members = ",".join(found.members)
+    return Origin(kind="wedges", state=study.status_quo, name=members, number=len(found.line.wedges))
+
+
+def lever(found: Levers) -> Origin:
+    """Return whether a state is an equilibrium, and how large the least change is that alters it."""
+    (pulled,) = found.levers
+    size = None if pulled.size is None else int(pulled.size)
+    stable = all(found.stable.values())
+    return Origin(
+        kind="lever", state=found.state, concept=found.concept, stable=stable, name=pulled.by, number=size
+    )

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from standoff.errors import RefusedError
 from standoff.files.embedding import embedded
+from standoff.report.brief.leading_out import ways_out
 from standoff.report.brief.sections import (
     belief,
     board,
     changed,
+    circles,
     deals,
     evidence,
+    giving,
     judgements,
     method,
+    next_moves,
+    places,
+    pulling,
+    ripeness,
+    spoiling,
     states,
     staying,
     stuck,
     waiting,
     watching,
-    ways_out,
+    wedges,
     wishes,
     wrong,
 )
 from standoff.report.brief.value import Asked, Brief, Chapter, Section
 from standoff.report.names import clean, counted
 from standoff.study import Study
+from standoff.study.pipeline import Progress
 
 Part = Callable[[Study, Asked], Section | None]
 
@@ -35,7 +45,22 @@ OUTLINE: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
     ("changes", "What changed", (changed.section,)),
     ("board", "The board", (board.section, states.section)),
     ("stuck", "Is it stuck, and why?", (stuck.section,)),
-    ("ways-out", "What leads out", (ways_out.section, staying.section, deals.section)),
+    (
+        "ways-out",
+        "What leads out",
+        (
+            ripeness.section,
+            next_moves.section,
+            places.section,
+            deals.section,
+            giving.section,
+            circles.section,
+            pulling.section,
+            spoiling.section,
+            wedges.section,
+            staying.section,
+        ),
+    ),
     ("waiting", "How long to wait, and what to watch", (belief.section, waiting.section, watching.section)),
     ("wrong", "How it could be wrong", (wrong.section,)),
     ("evidence", "On what evidence", (evidence.section, wishes.section)),
@@ -44,7 +69,7 @@ OUTLINE: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
 """Chapters in order: key, title, and the functions that make their sections."""
 
 
-def brief(study: Study, asked: Asked | None = None) -> Brief:
+def brief(study: Study, asked: Asked | None = None, progress: Progress | None = None) -> Brief:
     """Make a brief from a study; a section that has nothing to tell is left out.
 
     Parameters
@@ -53,6 +78,8 @@ def brief(study: Study, asked: Asked | None = None) -> Brief:
         With its verdicts, from `standoff.analyse`.
     asked : Asked, optional
         Deals, command line, confidence.
+    progress : callable, optional
+        Called with a phase and the fraction done.
 
     Raises
     ------
@@ -60,6 +87,7 @@ def brief(study: Study, asked: Asked | None = None) -> Brief:
         If a deal is no statement over the options of the conflict, or a rating is none.
     """
     given = asked or Asked()
+    given = replace(given, ways=ways_out(study, progress))
     chapters = []
     for key, title, parts in OUTLINE:
         sections = tuple(found for part in parts if (found := part(study, given)) is not None)

@@ -13,7 +13,7 @@ from typing import Any
 
 import standoff
 from standoff.errors import MissingExtraError
-from standoff.report.brief.value import Block, Brief, Chapter, Drawing
+from standoff.report.brief.value import Block, Brief, Chapter, Drawing, Folded
 from standoff.report.figures import style
 
 UNREADABLE = (
@@ -87,6 +87,8 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Folded):
+        return {"kind": block.kind, "title": block.title, "blocks": [_block(each) for each in block.blocks]}
     data = {"kind": block.kind, **asdict(block)}
     return data | _picture(block) if isinstance(block, Drawing) else data
 

@@ -13,6 +13,12 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from standoff.analyses.changes import Changes
+from standoff.analyses.levers import Levers
+from standoff.analyses.moves import NextMoves
+from standoff.analyses.paths.result import Cycles, Ways
+from standoff.analyses.ripeness import Ripeness
+from standoff.analyses.spoilers import Deal as SpoiledDeal
+from standoff.analyses.wedges import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,13 @@ class Origin:
         ``moves``: how many moves a decision maker has from a state, and how many gain;
         ``ranking``: how a decision maker compares a state with the status quo, in `relation`;
         ``gains``: how many equilibria are better for everybody than the status quo;
+        ``ripeness``: which condition fails among the parties in `name`, in `relation`, and the states
+        of the zone; ``next moves``: how many of a decision maker's moves rank before staying, and what
+        the first is, in `relation`; ``path``: the sacrifices on the cheapest way to a state and who is
+        the first to give, if the parties in `name` may move together; ``cycles``: the rounds of
+        improvements; ``spoiler``: what a deal is to a party, in `relation`; ``wedges``: the moves
+        that drive members of the coalition in `name` apart; ``lever``: whether a state is an
+        equilibrium now, and the size of the least change by the way in `name` that alters it;
         ``element``: an element of the model, by its `name`; ``evidence``: the tally of elements;
         ``analysis``: another analysis, by the `name` of its command; ``model``: the model itself.
     state, decision_maker, concept, stable, statement, relation, name, number
@@ -220,7 +233,21 @@ class Confidence:
         return self.grounds
 
 
-Block = Judgements | Paragraph | Points | Table | Drawing | States | Path | Confidence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """Details under a title: closed at first on the page, open in print."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    kind: ClassVar[str] = "folded"
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        """All sentences in the order of the page."""
+        return (sentence for block in self.blocks for sentence in block.sentences)
+
+
+Block = Judgements | Paragraph | Points | Table | Drawing | States | Path | Confidence | Folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +311,57 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The ways to one state: each party by itself, and with those who move on the cheapest one together."""
+
+    alone: Ways
+    together: Ways | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonLine:
+    """A coalition of the model and how its members stand to each other at the status quo."""
+
+    name: str
+    members: tuple[str, ...]
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOut:
+    """What leads out, as far as it was looked for.
+
+    Attributes
+    ----------
+    ripeness : tuple of Ripeness
+        Among everybody, then among those who move on the ways told.
+    moves : tuple of NextMoves
+        Of every decision maker, from the status quo.
+    routes : tuple of Route
+        To states that would hold and are better for more than they are worse for.
+    cycles : Cycles or None
+    deals : tuple of Deal
+        What the states to which ways are told are to each party.
+    lines : tuple of CommonLine
+        Of the coalitions of the model.
+    levers : tuple of Levers
+        What would break the status quo and the states to which ways are told, and what would make
+        these hold without threats.
+    left_out : tuple of str
+        Why something was not looked for.
+    """
+
+    ripeness: tuple[Ripeness, ...] = ()
+    moves: tuple[NextMoves, ...] = ()
+    routes: tuple[Route, ...] = ()
+    cycles: Cycles | None = None
+    deals: tuple[SpoiledDeal, ...] = ()
+    lines: tuple[CommonLine, ...] = ()
+    levers: tuple[Levers, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is given to a brief beside its study.
 
@@ -297,6 +375,8 @@ class Asked:
     seeds : mapping from analysis to seed
     since : Since, optional
         The earlier model to compare with.
+    ways : WaysOut, optional
+        What leads out; found by `brief` itself.
     yardstick : str
         What likelihood words are taken from, for probabilities: ``icd203`` or ``none``.
     """
@@ -306,4 +386,5 @@ class Asked:
     rating: tuple[str, str, date] | None = None
     seeds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     since: Since | None = None
+    ways: WaysOut = WaysOut()
     yardstick: str = "icd203"

@@ -10,6 +10,25 @@ from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
 
 
+def deal_sentence(study: Study, deal: Deal) -> str:
+    """Say who would undo the deal, who is deterred from harming it, and who loses by it."""
+
+    def those(grade: str) -> list[str]:
+        return [dm_name(study, each.party) for each in deal.parties if each.grade == grade]
+
+    undoing, deterred = those("would undo"), those("deterred")
+    losing = [dm_name(study, each.party) for each in deal.parties if each.against_now == "worse"]
+    parts = [f"{listed(undoing) or 'nobody'} would undo {deal.state}"]
+    if deterred:
+        is_are = "is" if len(deterred) == 1 else "are"
+        parts.append(f"{listed(deterred)} would gain by harming it, but {is_are} deterred")
+    if losing:
+        verb = "loses" if len(losing) == 1 else "lose"
+        parts.append(f"{listed(losing)} {verb} by it against {state_name(study, deal.compared_with)}")
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
+
+
 def deal_sentences(study: Study, deal: Deal) -> Iterator[str]:
     """Say what the deal is to each party."""
     for each in deal.parties:

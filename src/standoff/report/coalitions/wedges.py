@@ -21,6 +21,12 @@ def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
     Unless all are wanted, one wedge is told for each mover, member, effect and victims: the one that
     changes fewest options.
     """
+    yield from line_summary(study, line, every=every)
+    yield from wedge_sentences(study, line, every=every)
+
+
+def line_summary(study: Study, line: Line, *, every: bool = False) -> Iterator[str]:
+    """Say how the members stand, and how many moves are wedges."""
     apart = [each for each in line.standings if each.standing != "in line"]
     if apart:
         at = state_name(study, apart[0].state)
@@ -37,18 +43,20 @@ def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
         )
     if not line.complete:
         yield "Time ran out before all moves were looked at; there may be more wedges."
-    if not line.wedges:
-        if line.complete:
-            yield "No move of anybody drives a member further away from the line."
-        return
-    told = list(line.wedges) if every else list(smallest(study, line.wedges))
-    number = counted(len(line.wedges), "move is a wedge", "moves are wedges")
-    like = "" if len(told) == len(line.wedges) else f"; {counted(len(told), 'kind')}, one example of each"
-    yield f"{number}{like}."
+    if line.wedges:
+        kinds = len(line.wedges if every else _counts(line.wedges))
+        number = counted(len(line.wedges), "move is a wedge", "moves are wedges")
+        like = "" if len(line.wedges) == kinds else f"; {counted(kinds, 'kind')}, one example of each"
+        yield f"{number}{like}."
+    elif line.complete:
+        yield "No move of anybody drives a member further away from the line."
+
+
+def wedge_sentences(study: Study, line: Line, *, every: bool = False) -> Iterator[str]:
+    """Say what each wedge is, or one of each kind."""
     counts = _counts(line.wedges)
-    for wedge in told:
-        of = 1 if every else counts[_kind(wedge)]
-        yield wedge_sentence(study, wedge, of)
+    for wedge in line.wedges if every else smallest(study, line.wedges):
+        yield wedge_sentence(study, wedge, 1 if every else counts[_kind(wedge)])
 
 
 def _kind(wedge: Wedge) -> _Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.report.brief.targets import TOLD
-from standoff.report.brief.value import Asked, Block, Deal, Origin, Points, Section, Sentence, Table
+from standoff.report.brief.value import Asked, Deal, Folded, Origin, Points, Section, Sentence, Table
 from standoff.report.names import clean
 from standoff.report.patterns import shortfall_sentences
 from standoff.stability.concepts import CONCEPTS
@@ -14,9 +14,11 @@ def section(study: Study, asked: Asked) -> Section | None:
     """Return a table and sentences on each deal that was given; none if there are no deals."""
     if not asked.deals:
         return None
-    blocks: list[Block] = [_table(study, asked.deals)]
-    blocks += [_points(study, deal) for deal in asked.deals]
-    return Section(key="deals", title="Deals, as all states in which they hold", blocks=tuple(blocks))
+    more = Folded(
+        title="Who would leave them, and why", blocks=tuple(_points(study, deal) for deal in asked.deals)
+    )
+    blocks = (_table(study, asked.deals), more)
+    return Section(key="deals", title="Deals, as all states in which they hold", blocks=blocks)
 
 
 def deal_origin(study: Study, deal: Deal) -> Origin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from standoff.report.brief.grounds import rating
 from standoff.report.brief.origins import (
@@ -16,12 +16,13 @@ from standoff.report.brief.origins import (
     standing,
     verdict,
 )
+from standoff.report.brief.sections import giving, pulling, ripeness, spoiling
 from standoff.report.brief.sections.deals import deal_origin
 from standoff.report.brief.sections.evidence import tally
-from standoff.report.brief.sections.ways_out import compared, holding
+from standoff.report.brief.sections.places import compared, holding
 from standoff.report.brief.sections.wrong import hanging
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Section, Sentence
+from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Origin, Route, Section, Sentence
 from standoff.report.names import change, clean, counted, dm_name, listed
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
@@ -38,17 +39,17 @@ def section(study: Study, asked: Asked) -> Section:
 
 
 def _judgements(study: Study, asked: Asked) -> Iterator[Judgement]:
-    yield _today(study)
-    yield _first_step(study)
+    yield _today(study, asked)
+    yield _gains(study, asked)
     if asked.deals:
         yield _deals(study, asked)
     elif targets(study)[0]:
-        yield _places(study)
-    yield _gains(study)
+        yield _places(study, asked)
+    yield _first_step(study, asked.ways.routes)
     yield _hanging(study)
 
 
-def _today(study: Study) -> Judgement:
+def _today(study: Study, asked: Asked) -> Judgement:
     """Judge whether the status quo holds: by lack of gains, by deterrence, or not at all."""
     today, sides = study.status_quo, study.decision_makers
     found = {dm: standing(study, today, dm) for dm in sides}
@@ -74,39 +75,59 @@ def _today(study: Study) -> Judgement:
         key="today",
         sentence=Sentence(text, tuple(found.values())),
         rests_on=tuple(side(study, today, dm) for dm in told),
+        overturned_by=_breaking(study, asked, at_status_quo=True),
     )
 
 
-def _first_step(study: Study) -> Judgement:
-    """Judge how a way out can begin: with a step that pays, or only with one that does not."""
+def _first_step(study: Study, routes: tuple[Route, ...]) -> Judgement:
+    """Judge how a way out can begin: with a step that pays, or only with one that does not, and whose."""
     today = study.status_quo
     willing = [dm for dm in study.decision_makers if not verdict(study, today, dm, "nash").stable]
-    steps = tuple(moves(study, today, dm) for dm in study.decision_makers)
-    rests = tuple(_moves_told(study, dm) for dm in study.decision_makers)
-    if not willing:
+    origin = [moves(study, today, dm) for dm in study.decision_makers]
+    rests = [_moves_told(study, dm) for dm in study.decision_makers]
+    if willing:
+        text, targets_told = _most_paying(study, willing)
+        origin += [each.origin[0] for each in targets_told]
+        rests += targets_told
+    else:
         text = (
             f"No way out begins with a step that pays the one who takes it: a way out of {today} needs a "
             "first step at no gain, a step taken together, or a change of what somebody wants."
         )
-        return Judgement(key="first-step", sentence=Sentence(text, steps), rests_on=rests)
-    told, origin = [], list(steps)
+    if routes:
+        told = giving.sentence(study, routes)
+        text = f"{text if willing else f'No step from {today} pays the one who takes it.'} {told.text}"
+        origin += told.origin
+        rests = [*(rests if willing else ()), *_told_once(giving.first(study, route) for route in routes)]
+    return Judgement(
+        key="first-step",
+        sentence=Sentence(text, tuple(origin)),
+        rests_on=tuple(rests),
+        overturned_by=tuple(found for route in routes if (found := giving.together(study, route))),
+    )
+
+
+def _told_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences that say the same as one, which comes from all that they come from."""
+    origins: dict[str, tuple[Origin, ...]] = {}
+    for each in sentences:
+        origins[each.text] = origins.get(each.text, ()) + each.origin
+    return (Sentence(text, origin) for text, origin in origins.items())
+
+
+def _most_paying(study: Study, willing: list[str]) -> tuple[str, list[Sentence]]:
+    """Return the step that pays each side most, and whether the states that they lead to would hold."""
+    told, targets_told = [], []
     for dm in willing:
-        improvement = study.verdict(today, dm, "nash").unpunished
+        improvement = study.verdict(study.status_quo, dm, "nash").unpunished
         if improvement is None:
             continue
-        there = equilibrium(study, improvement.target, TOLD)
-        origin.append(there)
-        holds = "would hold" if there.stable else "would not hold either"
+        targets_told.append(holding(study, improvement.target))
+        holds = "would hold" if targets_told[-1].origin[0].stable else "would not hold either"
         told.append(
             f"{dm_name(study, dm)} by {change(study, improvement)}, to {improvement.target}, which {holds}"
         )
-    text = f"The step that pays most: {'; '.join(told)} ({_SHORT})."
-    targets_told = tuple(
-        holding(study, origin_.state) for origin_ in origin if origin_.kind == "equilibrium" and origin_.state
-    )
-    return Judgement(
-        key="first-step", sentence=Sentence(text, tuple(origin)), rests_on=(*rests, *targets_told)
-    )
+    return f"The step that pays most: {'; '.join(told)} ({_SHORT}).", targets_told
 
 
 def _moves_told(study: Study, dm: str) -> Sentence:
@@ -124,7 +145,7 @@ def _moves_told(study: Study, dm: str) -> Sentence:
     return Sentence(text, (origin,))
 
 
-def _places(study: Study) -> Judgement:
+def _places(study: Study, asked: Asked) -> Judgement:
     """Judge which of the states that were named, or are equilibria, would hold once reached."""
     states, what = targets(study)
     labels = [study.space.label(state) for state in states]
@@ -140,8 +161,19 @@ def _places(study: Study) -> Judgement:
     return Judgement(
         key="places",
         sentence=Sentence(text, tuple(found)),
-        rests_on=tuple(holding(study, label) for label in labels),
+        rests_on=(*(holding(study, label) for label in labels), *_spoiling(study, asked)),
+        overturned_by=_breaking(study, asked, at_status_quo=False),
     )
+
+
+def _breaking(study: Study, asked: Asked, *, at_status_quo: bool) -> tuple[Sentence, ...]:
+    """Return what would break the status quo, or the states to which ways lead."""
+    wanted = [each for each in asked.ways.levers if (each.state == study.status_quo) == at_status_quo]
+    return tuple(pulling.sentence(study, each) for each in wanted if each.breaking and each.levers[0].changes)
+
+
+def _spoiling(study: Study, asked: Asked) -> tuple[Sentence, ...]:
+    return tuple(spoiling.sentence(study, deal) for deal in asked.ways.deals)
 
 
 def _deals(study: Study, asked: Asked) -> Judgement:
@@ -167,10 +199,15 @@ def _deals(study: Study, asked: Asked) -> Judgement:
     text = (
         f"Once reached ({_SHORT}), {'; '.join(parts)}." if parts else "No state satisfies any of the deals."
     )
-    return Judgement(key="deals", sentence=Sentence(text, tuple(o for *_, o in found)), rests_on=tuple(told))
+    return Judgement(
+        key="deals",
+        sentence=Sentence(text, tuple(o for *_, o in found)),
+        rests_on=(*told, *_spoiling(study, asked)),
+        overturned_by=_breaking(study, asked, at_status_quo=False),
+    )
 
 
-def _gains(study: Study) -> Judgement:
+def _gains(study: Study, asked: Asked) -> Judgement:
     """Judge whether there is a state that would hold and that everybody prefers to today's."""
     origin, total, no_worse = gains(study, TOLD), equilibria(study, TOLD), pareto(study, TOLD)
     today = study.status_quo
@@ -198,11 +235,15 @@ def _gains(study: Study) -> Judgement:
         )
     else:
         text = f"No state at all would hold ({_SHORT}): wherever they are, somebody gains by moving on."
-    labels = [study.space.label(state) for state in targets(study)[0]]
+    goals = [route.alone.to for route in asked.ways.routes]
+    labels = goals or [study.space.label(state) for state in targets(study)[0]]
     return Judgement(
         key="gains",
         sentence=Sentence(text, (origin, no_worse, total)),
-        rests_on=tuple(compared(study, label) for label in labels),
+        rests_on=(
+            *(ripeness.sentence(study, found) for found in asked.ways.ripeness),
+            *(compared(study, label) for label in labels),
+        ),
     )
 
 

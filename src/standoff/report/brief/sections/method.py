@@ -45,7 +45,8 @@ def section(study: Study, asked: Asked) -> Section:
     if asked.command:
         rows.append(("command", clean(asked.command)))
     told = Sentence(
-        "The same model and version give the same page, byte for byte. Every sentence was made from the "
+        "The same model and version give the same page, byte for byte, unless a search ran into its time "
+        "limit, which is told where it did. Every sentence was made from the "
         "object that it tells of: a verdict, its witness, a ranking or an element of the model."
     )
     concepts = tuple(
@@ -54,7 +55,7 @@ def section(study: Study, asked: Asked) -> Section:
     return Section(
         key="method",
         blocks=(
-            Paragraph((told,)),
+            Paragraph((told, *(Sentence(why) for why in asked.ways.left_out))),
             Table(caption="How this page was made", head=("what", "value"), rows=tuple(rows)),
             Table(
                 caption="When a state s is stable for a decision maker i",

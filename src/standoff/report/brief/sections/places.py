@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from standoff.report.brief.drawings import drawing
 from standoff.report.brief.origins import equilibrium, ranking, verdict
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
+from standoff.report.brief.value import Asked, Block, Folded, Origin, Points, Section, Sentence, Table
 from standoff.report.names import clean, dm_name, listed, option_label
 from standoff.report.selection import equilibrium_kind
 from standoff.report.words import reason
@@ -26,9 +26,14 @@ def section(study: Study, asked: Asked) -> Section | None:
         return None
     labels = [study.space.label(state) for state in found]
     blocks: tuple[Block, ...] = (
-        Points(tuple(holding(study, label) for label in labels)),
-        Points(tuple(compared(study, label) for label in labels)),
         _table(study, [study.space.status_quo, *found]),
+        Folded(
+            title="Why each would hold or not, and for whom it is better",
+            blocks=(
+                Points(tuple(holding(study, label) for label in labels)),
+                Points(tuple(compared(study, label) for label in labels)),
+            ),
+        ),
         drawing(study, "ranks", "Rankings: for each decision maker the best state on top"),
     )
     return Section(key="places", title=f"Other places to be: {what}", blocks=blocks)
