@@ -17,7 +17,7 @@ which of two readings is right: it is supported if what `holds` describes is see
 contradicted if under B and not under A; if both or neither would show it, the model cannot tell.
 
 A condition is `PATH OPERATOR VALUE`. A path goes down by keys and numbers, `*` means each; a value is JSON, a
-path, or a word. `events: {kind, from, to}` adds to the document how many `facts` of the page are of that kind
+path, or a word. In a list, a step such as `what/signal=visit` goes to the entry of which that is true. `events: {kind, from, to}` adds to the document how many `facts` of the page are of that kind
 and time (`events`), and whether the record has a hole there (`hole`).
 """
 
@@ -122,6 +122,11 @@ def at(document: Any, path: list[str]) -> Iterator[Any]:
     if step == "*":
         for one in document.values() if isinstance(document, dict) else document:
             yield from at(one, rest)
+    elif "=" in step:
+        keys, _, name = step.partition("=")
+        for one in document:
+            if next(at(one, keys.split("/"))) == name:
+                yield from at(one, rest)
     else:
         yield from at(document[int(step)] if isinstance(document, list) else document[step], rest)
 

@@ -31,6 +31,9 @@ def wait(
     quick: Annotated[
         bool, typer.Option("--quick", help="Do not draw the conclusions again with other numbers.")
     ] = False,
+    rough: Annotated[
+        bool, typer.Option("--rough", help="One coarse grid and few paths; implies --quick.")
+    ] = False,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0, help="Stop refining after as many seconds.")
     ] = None,
@@ -44,6 +47,7 @@ def wait(
     from standoff.report.waiting import waiting_document, waiting_view
     from standoff.study import load, prepare
     from standoff.study import wait as find
+    from standoff.study.waiting import ROUGH_PATHS
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:
@@ -54,10 +58,11 @@ def wait(
                     study,
                     tolerance=tolerance,
                     seed=seed,
-                    paths=paths,
+                    paths=min(paths, ROUGH_PATHS) if rough else paths,
                     floor_per_year=floor,
                     policies_only=policies_only,
-                    vary=not quick,
+                    vary=not (quick or rough),
+                    rough=rough,
                     time_limit=time_limit,
                     progress=progress,
                 )

@@ -10,6 +10,9 @@ from standoff.timing.waiting import waiting as find
 
 MOST_PATHS = 1_000_000
 
+ROUGH_PATHS = 1_000
+"""So many paths where a rough answer is enough."""
+
 
 def wait(
     study: Study,

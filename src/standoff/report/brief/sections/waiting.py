@@ -7,8 +7,8 @@ from standoff.report.brief.value import Asked, Paragraph, Section, told_by
 from standoff.report.names import clean
 from standoff.report.waiting import waiting_sentences
 from standoff.study import Study, wait
+from standoff.study.waiting import ROUGH_PATHS
 
-PATHS = 1_000
 ROUGHLY = (
     "These figures come from one coarse grid and few simulated paths; "
     "`standoff wait` refines them and names the assumed numbers on which they hang."
@@ -23,7 +23,7 @@ def section(study: Study, asked: Asked) -> Section | None:
         return None
     title = "How long to wait"
     try:
-        found = wait(study, vary=False, rough=True, paths=PATHS)
+        found = wait(study, vary=False, rough=True, paths=ROUGH_PATHS)
     except (ModelError, RefusedError) as error:
         lines = [f"How long to wait cannot be told. {clean(str(error))}"]
         return Section(key="how-long", title=title, blocks=(Paragraph(told_by("wait", lines)),))
