@@ -16,7 +16,7 @@ from standoff.timing.reaching import timing_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.information import Information, information
 from standoff.timing.waiting.numbers import Number, numbers
-from standoff.timing.waiting.optimum import COARSE_STEPS, FIRST_PATHS, Optimum, Progress, Solved, certified
+from standoff.timing.waiting.optimum import FIRST_PATHS, Optimum, Progress, Solved, certified
 from standoff.timing.waiting.policies import Valued, starts_of, valued
 from standoff.timing.waiting.sensitivity import Sensitivity, sensitivity
 from standoff.timing.waiting.silence import (
@@ -208,7 +208,7 @@ def _best(begun: Play, asked: _Asked, in_time: Callable[[], bool], progress: Pro
     found, optimum = certified(
         begun,
         tolerance=inf if asked.rough else asked.tolerance,
-        steps=COARSE_STEPS.get(len(begun.types)) if asked.rough else None,
+        rough=asked.rough,
         paths=asked.paths if asked.rough else FIRST_PATHS,
         seed=asked.seed,
         in_time=in_time,

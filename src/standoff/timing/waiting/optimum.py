@@ -23,10 +23,9 @@ MOST_UNKNOWNS = 3_000_000
 MOST_PATHS = 400_000
 FIRST_PATHS = 4_000
 _LEAST_STEPS = {1: 1, 2: 64, 3: 16}
+_ROUGH_STEPS = {1: 1, 2: 24, 3: 8}
 _CHEAP_UNKNOWNS = 20_000
-COARSE_STEPS = {1: 1, 2: 24, 3: 8}
-"""Of a grid that is quick and rough."""
-
+_ROUGH_UNKNOWNS = 4_000
 _MOST_STEPS = {1: 1, 2: 1_024, 3: 64}
 MOST_TYPES = 3
 
@@ -101,7 +100,7 @@ def solved(
             "Policies that are given can still be simulated: --policies-only."
         )
     stakes = stakes or stakes_of(play)
-    grid = belief_grid(play.prior, steps or _first_steps(types, stakes.waiting.size))
+    grid = belief_grid(play.prior, steps or first_steps(types, stakes.waiting.size))
     unknowns = stakes.waiting.size * grid.nodes.shape[0]
     if unknowns > MOST_UNKNOWNS:
         raise RefusedError(
@@ -164,7 +163,7 @@ def certified(
     play: Play,
     *,
     tolerance: float | None = None,
-    steps: int | None = None,
+    rough: bool = False,
     paths: int = FIRST_PATHS,
     seed: int = 1,
     in_time: Callable[[], bool] = lambda: True,
@@ -176,8 +175,10 @@ def certified(
     ----------
     tolerance : float, optional
         In units of payoff; half a hundredth of the most that pivoting now can matter if left out.
-    steps, paths : int
-        Of the first grid, and the first number of paths.
+    rough : bool
+        Begin with a grid that is quick and coarse.
+    paths : int
+        The first number of paths.
     in_time : callable
         Asked before each refinement.
 
@@ -188,7 +189,7 @@ def certified(
     """
     starts = starts_of(play)
     stakes = stakes_of(play, starts)
-    steps = steps or _first_steps(len(play.types), stakes.waiting.size)
+    steps = first_steps(len(play.types), stakes.waiting.size, rough=rough)
     found = solved(play, steps, stakes).best(starts)
     wanted = stake_of(found) / 200 if tolerance is None else tolerance
     while True:
@@ -222,10 +223,11 @@ def certified(
             return found, optimum
 
 
-def _first_steps(types: int, points: int) -> int:
-    """Return how fine the first grid is: as fine as costs next to nothing."""
-    steps, most = _LEAST_STEPS.get(types, 1), _MOST_STEPS.get(types, 1)
-    while 2 * steps <= most and points * (2 * steps) ** (types - 1) <= _CHEAP_UNKNOWNS:
+def first_steps(types: int, points: int, *, rough: bool = False) -> int:
+    """Return how fine the first grid is: as fine as costs little, or if it is to be rough next to nothing."""
+    least, unknowns = (_ROUGH_STEPS, _ROUGH_UNKNOWNS) if rough else (_LEAST_STEPS, _CHEAP_UNKNOWNS)
+    steps, most = least.get(types, 1), _MOST_STEPS.get(types, 1)
+    while 2 * steps <= most and points * (2 * steps) ** (types - 1) <= unknowns:
         steps *= 2
     return steps
 

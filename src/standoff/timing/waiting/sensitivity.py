@@ -16,7 +16,7 @@ from standoff.timing.reaching import timing_of
 from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
-from standoff.timing.waiting.optimum import COARSE_STEPS, Progress, Solved, solved
+from standoff.timing.waiting.optimum import Progress, Solved, first_steps, solved
 from standoff.timing.waiting.policies import starts_of, valued
 from standoff.timing.waiting.silence import quiet_date
 
@@ -186,7 +186,8 @@ def _begun(graph: GraphModel, conflict: Conflict, floor: float | None, near: Sol
     """Return the best policy on a coarse grid, from the state of the file."""
     begun = play_today(graph, conflict, floor)
     stakes = stakes_of(begun, starts_of(begun))
-    return solved(begun, COARSE_STEPS.get(len(begun.types)), stakes, near)
+    steps = first_steps(len(begun.types), stakes.waiting.size, rough=True)
+    return solved(begun, steps, stakes, near)
 
 
 def _concluded(

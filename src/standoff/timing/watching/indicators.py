@@ -16,8 +16,9 @@ from standoff.stability.judge import judge
 from standoff.timing.beliefs import Floats
 from standoff.timing.play import Play
 from standoff.timing.reaching import pivot_targets, timing_of
+from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
-from standoff.timing.waiting.optimum import COARSE_STEPS, Solved, solved
+from standoff.timing.waiting.optimum import Solved, first_steps, solved
 from standoff.timing.watching.observables import Observable, events_of, observables, points_of
 from standoff.timing.watching.passage import chance_within
 
@@ -139,7 +140,9 @@ def watch(
     begun = play_today(graph, conflict, floor_per_year)
     best, unsolved = None, None
     try:
-        best = solved(begun, COARSE_STEPS.get(len(begun.types)) if rough else None)
+        stakes = stakes_of(begun)
+        steps = first_steps(len(begun.types), stakes.waiting.size, rough=rough)
+        best = solved(begun, steps, stakes)
     except RefusedError as error:
         unsolved = str(error)
     rows = []
