@@ -129,7 +129,9 @@ class _Walk:
         self._pivot(np.arange(walkers.times.size))
         while alive.size:
             points = walkers.points[alive]
-            left = np.where(self._waits[alive] & self._open[points], self._left(alive), np.inf)
+            left = np.full(alive.size, np.inf)
+            open_ = np.flatnonzero(self._waits[alive] & self._open[points])
+            left[open_] = self._left(alive[open_])
             waits = self._stepper.waits(points, self._draws)
             rest = end - walkers.times[alive]
             years = np.minimum(np.minimum(waits, left), rest)
