@@ -145,7 +145,7 @@ def _half_by(found: Simulation, type_: int) -> str:
     if not reached.size or not found.pivoted[type_, 0] < 0.5:
         return ""
     first = int(reached[0])
-    return f", on half of them by {found.dates[first] if found.dates else f'year {found.years[first]:.3g}'}"
+    return f", half of all by {found.dates[first] if found.dates else f'year {found.years[first]:.3g}'}"
 
 
 def _belief(study: Study, found: Simulation) -> Iterator[str]:
@@ -160,9 +160,10 @@ def _limits(study: Study, found: Simulation) -> str:
     rests = grounds(study.conflict)
     assumed = sum(each.is_assumption for each in rests)
     points = 100 * _HALF_WIDTH / found.paths**0.5
+    told = f"{assumed:,} {'is' if assumed == 1 else 'are'} assumed"
     return (
-        f"A share is good to {points:.2g} points at worst (95 %). Of the {counted(len(rests), 'number')} that play "
-        f"rests on, {assumed:,} {'is' if assumed == 1 else 'are'} assumed."
+        f"A share is good to {points:.2g} points at worst (95 %). "
+        f"Of the {counted(len(rests), 'number')} that play rests on, {told}."
     )
 
 
