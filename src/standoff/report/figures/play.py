@@ -184,9 +184,10 @@ def _panel(
 
 def _row(study: Study, found: Simulation, place: int, stock: Stock, row: _Row) -> Iterator[_Fan]:
     """Yield a fan of a stock for each type, side by side on the same scale."""
-    span = max(stock.most - stock.least, 1)
-    step = -(-span // 5)
-    marks = [((level - stock.least) / span, f"{level}") for level in range(stock.least, stock.most + 1, step)]
+    top = int(found.levels[:, :, place].max())
+    span = max(top - stock.least, 1)
+    levels = range(stock.least, stock.least + span + 1, -(-span // 5))
+    marks = [((level - stock.least) / span, f"{level}") for level in levels]
     for type_ in range(len(found.types)):
         panel = _panel(found, type_ * (row.wide + row.between), row.y, row.wide, _FAN_HIGH, marks)
         yield _fan(study, found, place, type_, panel, (stock.least, span))
@@ -286,8 +287,8 @@ def _notes(
     words = "Shares are over all types, weighted by today's belief."
     if found.stocks:
         words += (
-            " The line of a fan is the median, the dark band holds half of the paths and the light one nine in "
-            "ten; beside it the level that so many per cent of the paths are at or below in the end."
+            " The line of a fan is the median, the dark band holds half of the paths and the light one nine "
+            "in ten; beside it the level that so many per cent of the paths are at or below in the end."
         )
     room = right - left
     fulls = [(shortened(line, SMALL, room), line) for line in told]
