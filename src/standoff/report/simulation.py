@@ -13,6 +13,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from standoff.report.belief.words import told
 from standoff.report.documents import header
 from standoff.report.names import clean, counted, dm_name, listed
 from standoff.report.timed_names import pivot_name, stock_name, type_name
@@ -114,9 +115,8 @@ def _stock(study: Study, found: Simulation, place: int) -> str:
 
 def _between(study: Study, found: Simulation, type_: int, quantiles: Any, form: str) -> str:
     """Return the median and the band, of the first type with what they are."""
-    low, middle, high = (
-        percent(each) if form == "%" else f"{each:g}" for each in (quantiles[0], quantiles[2], quantiles[-1])
-    )
+    shown = [percent(told(each)) if form == "%" else f"{each:g}" for each in quantiles]
+    low, middle, high = shown[0], shown[2], shown[-1]
     median, nine = ("", "") if type_ else ("a median of ", "on nine paths in ten ")
     return f"{median}{middle} ({nine}{low} to {high}) {if_type(study, found, type_)}".rstrip()
 
@@ -160,18 +160,18 @@ def _limits(study: Study, found: Simulation) -> str:
     rests = grounds(study.conflict)
     assumed = sum(each.is_assumption for each in rests)
     points = 100 * _HALF_WIDTH / found.paths**0.5
-    told = f"{assumed:,} {'is' if assumed == 1 else 'are'} assumed"
+    many = "all are" if assumed == len(rests) else f"{assumed:,} {'is' if assumed == 1 else 'are'}"
     return (
         f"A share is good to {points:.2g} points at worst (95 %). "
-        f"Of the {counted(len(rests), 'number')} that play rests on, {told}."
+        f"Of the {counted(len(rests), 'number')} that play rests on, {many} assumed."
     )
 
 
 def simulation_view(study: Study, found: Simulation) -> Group:
     """Return simulated play for the terminal."""
     title = Text(f"Simulated play: {clean(study.conflict.name)}", style="bold")
-    told = [Text(sentence) for sentence in simulation_sentences(study, found)]
-    return Group(title, *told, _states(study, found), _quantities(study, found))
+    sentences = [Text(sentence) for sentence in simulation_sentences(study, found)]
+    return Group(title, *sentences, _states(study, found), _quantities(study, found))
 
 
 def _table(*columns: str, left: int) -> Table:
@@ -215,7 +215,7 @@ def _quantities(study: Study, found: Simulation) -> Table:
     if several:
         for type_, condition in enumerate(conditions):
             name = f"belief in {type_name(study, found.types[0])}"
-            table.add_row(name, condition, *map(percent, found.belief[type_, -1]))
+            table.add_row(name, condition, *(percent(told(each)) for each in found.belief[type_, -1]))
     return table
 
 
