@@ -14,6 +14,7 @@ from standoff.report.figures import figure_svg
 from standoff.report.figures.play import MOST_LINES, play_svg
 from standoff.report.simulation import most_visited, simulation_sentences
 from standoff.study import prepare, simulate
+from tests.docs.examples import ROOT
 from tests.timing.example import TEXT
 from tests.timing.random_timed import timed_conflict
 
@@ -158,3 +159,13 @@ def test_it_is_drawn_by_kind_with_policy_and_years() -> None:
         figure_svg(prepare("case:chicken"), "play")
     with pytest.raises(ModelError, match="impossible"):
         figure_svg(prepare(read_text(TEXT.replace("kappa: 4", "kappa: best")).conflict), "play")
+
+
+def test_the_picture_of_the_documentation_is_the_one_that_is_drawn() -> None:
+    page = (ROOT / "docs" / "how-to" / "simulate.md").read_text(encoding="utf-8")
+    command = "$ standoff figure case:north-korea-2019 play --policy rogin -o north-korea-play.svg"
+    assert command in page
+    assert "(../images/north-korea-play.svg)" in page
+    kept = (ROOT / "docs" / "images" / "north-korea-play.svg").read_text(encoding="utf-8")
+    drawing = figure_svg(prepare("case:north-korea-2019"), "play", policy="rogin")
+    assert kept == drawing, f"to accept the new picture: cd docs/images; {command[2:]} --force"
