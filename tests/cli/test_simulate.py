@@ -59,15 +59,10 @@ def test_a_table_is_written_once_and_replaced_only_with_force(standoff, waiting,
     ("arguments", "told"),
     [
         (["--policy", "mixd"], "Did you mean 'mixed'?"),
-        (["--years", "0"], "above 0 and not above 100"),
         (["--years", "nan"], "above 0 and not above 100"),
         (["--paths", "1"], "between 100 and 1,000,000"),
-        (["--points", "1"], "between 2 and 500"),
-        (["--seed", "-1"], "0 or above"),
-        (["--floor", "0"], "must be a number above 0"),
         (["--csv", "--json"], "Give either --csv or --json."),
         (["-o", "x.csv"], "give --csv with -o"),
-        (["--variant", "nobody"], "nobody"),
     ],
 )
 def test_faults_of_usage(standoff, waiting, arguments, told):
