@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         paths,
         ripe,
         roadmap,
+        simulate,
         wait,
         watch,
     )
@@ -64,6 +65,7 @@ _HOMES = {
     "moves": "standoff.study",
     "paths": "standoff.study",
     "ripe": "standoff.study",
+    "simulate": "standoff.study",
     "wait": "standoff.study",
     "watch": "standoff.study",
     "roadmap": "standoff.study",
@@ -96,6 +98,7 @@ __all__ = [
     "paths",
     "ripe",
     "roadmap",
+    "simulate",
     "wait",
     "watch",
 ]

@@ -120,5 +120,5 @@ def test_a_log_of_a_few_days_or_of_no_length_has_its_dates() -> None:
 def test_it_needs_types_and_a_log() -> None:
     with pytest.raises(UsageError, match="no block 'types'"):
         figure_svg(prepare("case:chicken"), "belief")
-    with pytest.raises(UsageError, match="floor rate is for the drawing 'belief'"):
+    with pytest.raises(UsageError, match="floor rate is for the drawings 'belief' and 'play'"):
         figure_svg(prepare("case:chicken"), "ranks", floor_per_year=0.1)

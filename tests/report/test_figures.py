@@ -26,8 +26,8 @@ from tests.oracles.examples import listed
 SVG = "{http://www.w3.org/2000/svg}"
 SMALL = ("chicken", "prisoners-dilemma", "stag-hunt", "elmira-1991", "garrison", "milk-river")
 SEEDS = range(30)
-UNTIMED = tuple(kind for kind in KINDS if kind != "belief")
-"""Kinds that any model has; tests/belief/test_picture.py looks at the other one."""
+UNTIMED = tuple(kind for kind in KINDS if kind not in {"belief", "play"})
+"""Kinds that any model has; tests/belief and tests/simulate look at the others."""
 
 
 @cache

@@ -11,7 +11,9 @@ import pytest
 
 from standoff.errors import RefusedError, UsageError
 from standoff.files.reading import read_text
+from standoff.report.waiting import waiting_sentences
 from standoff.study import build, prepare, wait
+from standoff.timing.beliefs import belief_grid
 from standoff.timing.building import play
 from standoff.timing.trajectories import trajectories
 from standoff.timing.until import belief_at_most
@@ -287,3 +289,53 @@ def test_trajectories_pivot_and_go_on_and_have_the_same_bits_for_the_same_seed()
     assert (found.pivoted[1, years < 1.99] == 0).all()
     assert found.pivoted[1, -1] > 0.9
     assert (np.diff(found.stocks[:, :, 0, 2], axis=1) >= 0).all()
+
+
+def test_a_belief_that_is_all_but_certain_is_answered() -> None:
+    sure = TOY.replace("probability: 0.4,", "probability: 0.00000000000000000001,").replace(
+        "probability: 0.6,", "probability: 0.99999999999999999999,"
+    )
+    found = wait(prepare(read_text(sure).conflict), vary=False, rough=True, paths=200)
+    assert (
+        found.best.optimum.upper >= found.best.optimum.lower.mean - 4 * found.best.optimum.lower.error - 1e-6
+    )
+    for prior in ([0.5, 0.5, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]):
+        grid = belief_grid(np.array(prior), 8)
+        nodes, weights = grid.mixture(np.array([prior]))
+        assert (grid.nodes[nodes[0]] * weights[0][:, None]).sum(axis=0) == pytest.approx(prior, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_mixture_of_nodes_is_the_belief(seed: int) -> None:
+    draws = np.random.default_rng(seed)
+    for types in (2, 3):
+        grid = belief_grid(draws.dirichlet(np.ones(types)), 12)
+        beliefs = np.concatenate([draws.dirichlet(np.full(types, 0.2), size=300), np.eye(types)])
+        nodes, weights = grid.mixture(beliefs)
+        assert (weights >= 0).all()
+        mixed = (grid.nodes[nodes] * weights[:, :, None]).sum(axis=1)
+        assert mixed == pytest.approx(beliefs, abs=1e-9)
+
+
+def test_a_threshold_names_the_pivot_that_is_best_there() -> None:
+    text = patience_text(*B5[0][:7])
+    more = text.replace("moves: [[wait, pressed]]", "moves: [[wait, pressed], [wait, deal]]").replace(
+        "  pivots:\n", "  pivots:\n    grant: {label: Grant, to: deal, cost_once: 4, evidence: assumption}\n"
+    )
+    best = wait(prepare(read_text(more).conflict), vary=False).best
+    known = {each.pivot for each in best.thresholds}
+    assert known <= {"grant", "press"}
+    for each in best.thresholds:
+        assert each.low <= each.high
+
+
+def test_without_a_day_years_are_told_and_dates_refused() -> None:
+    text = patience_text(*B5[0][:7]).replace("as_of: 2020-01-01\n", "")
+    study = prepare(read_text(text).conflict)
+    found = wait(study, vary=False)
+    assert found.best.growing.day is None
+    told = " ".join(waiting_sentences(study, found)["date"])
+    assert "the day to pivot is 3.2 years from now" in told
+    dated = text + "  policies:\n    later: {label: Later, pivot: press, until: [{on: 2021-01-01}]}\n"
+    with pytest.raises(UsageError, match="as_of"):
+        wait(prepare(read_text(dated).conflict), policies_only=True)

@@ -26,6 +26,7 @@ from standoff.cli import (
     paths,
     ripe,
     roadmap,
+    simulate,
     wait,
     watch,
 )
@@ -71,6 +72,7 @@ for _command in (
     foresight.foresight,
     wait.wait,
     watch.watch,
+    simulate.simulate,
     coalitions.coalitions,
     belief.belief,
     compare.compare,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from standoff.cli.models import File, MaxStates, Variant, each
-from standoff.cli.output import put, put_json
-from standoff.errors import ModelError, UsageError
+from standoff.cli.output import check_output, put, put_json, write_table
+from standoff.errors import ModelError
 from standoff.states.enumeration import MAX_STATES
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def belief(
     from standoff.report.belief import belief_csv, belief_document, belief_view, matrix_csv, matrix_view
     from standoff.study import load
 
-    _check_output(output, as_csv=as_csv, as_json=as_json, force=force)
+    check_output(output, as_csv=as_csv, as_json=as_json, force=force)
 
     def answer(name: str) -> None:
         model = load(name, variant)
@@ -54,7 +53,7 @@ def belief(
         if as_json:
             put_json(belief_document(study, found))
         elif as_csv:
-            _write(matrix_csv(found) if matrix else belief_csv(found), output, force=force)
+            write_table(matrix_csv(found) if matrix else belief_csv(found), output, force=force)
         elif matrix:
             put(matrix_view(study, found))
         else:
@@ -72,21 +71,3 @@ def _found(model: ModelFile, floor: float | None, max_states: int) -> tuple[Stud
         return study, find(study, floor)
     except ModelError as error:
         raise model.located(error) from None
-
-
-def _check_output(output: str | None, *, as_csv: bool, as_json: bool, force: bool) -> None:
-    if as_csv and as_json:
-        raise UsageError("Give either --csv or --json.")
-    if output is not None and not as_csv:
-        raise UsageError("Only a table is written to a file: give --csv with -o.")
-    if output is not None and Path(output).exists() and not force:
-        raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
-
-
-def _write(table: str, output: str | None, *, force: bool) -> None:
-    from standoff.files.writing import write_text_atomic
-
-    if output is None:
-        sys.stdout.write(table)
-    else:
-        write_text_atomic(output, table, overwrite=force)

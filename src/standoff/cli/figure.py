@@ -14,7 +14,7 @@ from standoff.errors import ModelError, UsageError
 
 def figure(
     file: File,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="graph, options, ranks or belief.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="graph, options, ranks, belief or play.")],
     output: Annotated[
         str | None, typer.Option("-o", metavar="SVG", help="The file to write; stdout if left out.")
     ] = None,
@@ -27,13 +27,17 @@ def figure(
     ] = None,
     floor: Annotated[
         float | None,
-        typer.Option(
-            metavar="RATE", help="With belief: rate a year of an event that a type makes impossible."
-        ),
+        typer.Option(metavar="RATE", help="With belief, play: rate a year of what a type makes impossible."),
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="ID", help="With play: the policy; else to wait for ever.")
+    ] = None,
+    years: Annotated[
+        float | None, typer.Option(metavar="N", help="With play: how many years to look ahead.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
-    """Draw the state graph, the option table, the rankings or belief over time as an SVG picture.
+    """Draw states, options, rankings, belief over time or simulated play as an SVG picture.
 
     Example: standoff figure case:elmira-1991 graph -o elmira.svg
     """
@@ -47,9 +51,9 @@ def figure(
         raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
     steps = [label.strip() for label in path.split(",")] if path is not None else []
     model = load(file, variant)
-    study = prepare(model) if kind == "belief" else analyse(model)
+    study = prepare(model) if kind in {"belief", "play"} else analyse(model)
     try:
-        drawing = figure_svg(study, kind, select, steps, floor)
+        drawing = figure_svg(study, kind, select, steps, floor, policy, years)
     except ModelError as error:
         raise model.located(error) from None
     if output is None:

@@ -8,8 +8,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from standoff.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -44,6 +47,32 @@ def put(view: Group) -> None:
 def put_json(document: dict[str, Any]) -> None:
     """Print one document as one line."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+
+
+def check_output(output: str | None, *, as_csv: bool, as_json: bool, force: bool) -> None:
+    """Refuse options for a table that do not fit together, before any work is done.
+
+    Raises
+    ------
+    UsageError
+        Also if the file exists and is not to be replaced.
+    """
+    if as_csv and as_json:
+        raise UsageError("Give either --csv or --json.")
+    if output is not None and not as_csv:
+        raise UsageError("Only a table is written to a file: give --csv with -o.")
+    if output is not None and Path(output).exists() and not force:
+        raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
+
+
+def write_table(table: str, output: str | None, *, force: bool) -> None:
+    """Write a table to a file, or to stdout."""
+    from standoff.files.writing import write_text_atomic
+
+    if output is None:
+        sys.stdout.write(table)
+    else:
+        write_text_atomic(output, table, overwrite=force)
 
 
 @contextmanager

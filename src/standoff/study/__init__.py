@@ -17,6 +17,7 @@ from standoff.study.paths import cycles, paths
 from standoff.study.pipeline import analyse, build, load, prepare
 from standoff.study.ripeness import ripe
 from standoff.study.roadmap import roadmap
+from standoff.study.simulate import Simulation, simulate
 from standoff.study.study import Study, pattern_statement
 from standoff.study.waiting import wait
 from standoff.study.watch import watch
@@ -24,6 +25,7 @@ from standoff.study.watch import watch
 __all__ = [
     "Belief",
     "Checked",
+    "Simulation",
     "Study",
     "analyse",
     "analysed",
@@ -46,6 +48,7 @@ __all__ = [
     "prepare",
     "ripe",
     "roadmap",
+    "simulate",
     "wait",
     "watch",
 ]

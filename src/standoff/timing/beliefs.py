@@ -12,6 +12,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _WIDEST_LOG_ODDS = 12.0
+_NEAREST = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +114,8 @@ def belief_grid(prior: Floats, steps: int) -> BeliefGrid:
     if prior.size == 2:
         first = _knots(float(prior[0]), steps)
         return BeliefGrid(np.stack([first, 1 - first], axis=1), _gaps(first), (first,))
-    sums, shares = _knots(float(1 - prior[2]), steps), _knots(float(prior[1] / (prior[0] + prior[1])), steps)
+    both = float(prior[0] + prior[1])
+    sums, shares = _knots(both, steps), _knots(float(prior[1]) / both if both else 0.5, steps)
     outer, share = np.repeat(sums[1:], shares.size), np.tile(shares, sums.size - 1)
     inner = np.stack([outer * (1 - share), outer * share, 1 - outer], axis=1)
     along, across = np.repeat(_gaps(sums)[1:], shares.size), np.tile(_gaps(shares), sums.size - 1) * outer
@@ -122,7 +124,8 @@ def belief_grid(prior: Floats, steps: int) -> BeliefGrid:
 
 
 def _knots(here: float, steps: int) -> Floats:
-    """Return probabilities equally spaced in log odds, 0, 1 and `here` among them."""
+    """Return probabilities equally spaced in log odds, with 0, 1 and `here` or the nearest to it."""
+    here = min(max(here, _NEAREST), 1 - _NEAREST)
     odds = float(np.log(here / (1 - here)))
     spaced = np.linspace(odds - _WIDEST_LOG_ODDS, odds + _WIDEST_LOG_ODDS, 2 * (steps // 2) + 1)
     kept = [0.0, *(1 / (1 + np.exp(-spaced))).tolist(), 1.0]

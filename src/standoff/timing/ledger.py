@@ -125,7 +125,7 @@ def ledger(graph: GraphModel, conflict: Conflict, *, floor_per_year: float | Non
     At an event of rate q the belief in type t is multiplied by q_t and normalised; over a silence
     of dt years at total rate Q by exp(-Q_t dt). In log odds everything adds up. Moves of the
     focal decision maker say nothing about the other's type. Tempering raises likelihoods to a
-    power below 1, since real logs are overdispersed (TIMING 3.2).
+    power below 1, since real logs are overdispersed.
 
     Parameters
     ----------

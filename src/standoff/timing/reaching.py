@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 
@@ -28,6 +29,21 @@ def timing_of(conflict: Conflict) -> Timing:
             "Add one: see 'The blocks about time' in the documentation."
         )
     return conflict.timing
+
+
+def day_of(conflict: Conflict) -> date:
+    """Return the day that a conflict describes.
+
+    Raises
+    ------
+    UsageError
+        If it does not say which.
+    """
+    if conflict.as_of is None:
+        raise UsageError(
+            "A policy waits until a date, but the model does not say which day it describes. Add 'as_of'."
+        )
+    return conflict.as_of
 
 
 def reachable(graph: GraphModel, timing: Timing, seeds: Iterable[int] = ()) -> Ints:

@@ -24,6 +24,12 @@ TimeLeft = Callable[[Ints, Floats, Floats], Floats]
 0 for at once, infinite for never; a finite time may also just mean that it looks again then.
 """
 
+SURE = 3.0
+"""So many standard errors are told beside an estimate."""
+
+FAR = 6.0
+"""An estimate does not lie so many standard errors away from what it estimates."""
+
 _NEGLIGIBLE = 1e-5
 
 

@@ -3,7 +3,7 @@
 While it waits the focal decision maker sees events and silence and updates its belief; a pivot
 ends the waiting. The belief is put on a grid, silence moves it towards the next node, and
 beliefs between nodes are mixtures of nodes. Both give the decision maker more information than
-it has, so the value found lies nowhere below the true one (TIMING 3.3).
+it has, so the value found lies nowhere below the true one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.analyses.paths.strong import components
+from standoff.errors import RefusedError
 from standoff.timing.beliefs import BeliefGrid
 from standoff.timing.committed import discount_of, never_acting, pivot_points, pivot_values
 from standoff.timing.linear import Floats, Ints, factored
@@ -22,6 +23,7 @@ from standoff.timing.play import Play
 
 MOST_ROUNDS = 60
 _LEAST_GAIN = 1e-11
+_PART_OF_GAP = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,6 +131,13 @@ def optimal_stopping(play: Play, grid: BeliefGrid, stakes: Stakes, near: Solutio
     is worth more. Values rise from round to round and the last one solves the equations of the
     grid. The first policy never acts, its value is known exactly; or it is that of a solution
     nearby, which saves rounds.
+
+    Raises
+    ------
+    RefusedError
+        If the policy does not settle in 60 rounds.
+    MissingExtraError
+        If a block has more than 6,000 unknowns and SciPy is not installed.
     """
     problem = _problem(play, grid, stakes)
     known: dict[int, _Block] = {}
@@ -144,6 +153,11 @@ def optimal_stopping(play: Play, grid: BeliefGrid, stakes: Stakes, near: Solutio
             break
         stops = better
         value = problem.evaluated(stops, known)
+    else:
+        raise RefusedError(
+            f"The best policy did not settle in {MOST_ROUNDS} rounds. Have given policies simulated: "
+            "--policies-only."
+        )
     return Solution(grid, stakes, value, stops)
 
 
@@ -304,7 +318,7 @@ def _drift(play: Play, grid: BeliefGrid, waiting: Ints, entries: _Entries) -> Fl
     fastest = np.abs(speed).max(axis=2).ravel()
     cells = np.flatnonzero(fastest > 0)
     node = cells % count
-    step = 0.25 * grid.gaps[node] / fastest[cells]
+    step = _PART_OF_GAP * grid.gaps[node] / fastest[cells]
     moved = nodes[node] + step[:, None] * speed.reshape(-1, grid.types)[cells]
     targets, weights = grid.mixture(moved)
     away = np.where(targets == node[:, None], 0.0, weights) / step[:, None]

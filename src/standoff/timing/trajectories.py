@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from standoff.timing.beliefs import Floats, Ints
 from standoff.timing.play import Play
 from standoff.timing.simulation import Stepper, TimeLeft, Walkers
 from standoff.timing.stopping import Stakes
+
+Progress = Callable[[str, float], None]
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -54,7 +57,14 @@ class Trajectories:
 
 
 def trajectories(
-    play: Play, stakes: Stakes, until: TimeLeft, *, years: Floats, paths: int, seed: int
+    play: Play,
+    stakes: Stakes,
+    until: TimeLeft,
+    *,
+    years: Floats,
+    paths: int,
+    seed: int,
+    progress: Progress | None = None,
 ) -> Trajectories:
     """Return simulated play under a policy at given times, as many paths for each type.
 
@@ -68,7 +78,10 @@ def trajectories(
         For each type: stratified, so that a rare type is seen as well as a common one.
     """
     draws = np.random.default_rng(seed)
-    found = [_of_type(play, stakes, until, type_, years, paths, draws) for type_ in range(len(play.types))]
+    found = []
+    for type_ in range(len(play.types)):
+        walk = _Walk(play, stakes, until, type_, paths, draws)
+        found.append(_of_type(walk, years, progress and _told(progress, type_, len(play.types))))
     share, stocks, belief, pivoted = (np.array(each) for each in zip(*found, strict=True))
     return Trajectories(
         years=years,
@@ -83,20 +96,19 @@ def trajectories(
     )
 
 
+def _told(progress: Progress, type_: int, types: int) -> Callable[[float], None]:
+    return lambda fraction: progress("simulating play", (type_ + fraction) / types)
+
+
 def _of_type(
-    play: Play,
-    stakes: Stakes,
-    until: TimeLeft,
-    type_: int,
-    years: Floats,
-    paths: int,
-    draws: np.random.Generator,
+    walk: _Walk, years: Floats, tell: Callable[[float], None] | None
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    walk = _Walk(play, stakes, until, type_, paths, draws)
     rows = []
-    for end in years.tolist():
+    for place, end in enumerate(years.tolist(), 1):
         walk.advance(end)
         rows.append(walk.seen())
+        if tell is not None:
+            tell(place / years.size)
     share, stocks, belief, pivoted = (np.array(each) for each in zip(*rows, strict=True))
     return share, stocks, belief, pivoted
 
@@ -129,7 +141,9 @@ class _Walk:
         self._pivot(np.arange(walkers.times.size))
         while alive.size:
             points = walkers.points[alive]
-            left = np.where(self._waits[alive] & self._open[points], self._left(alive), np.inf)
+            left = np.full(alive.size, np.inf)
+            open_ = np.flatnonzero(self._waits[alive] & self._open[points])
+            left[open_] = self._left(alive[open_])
             waits = self._stepper.waits(points, self._draws)
             rest = end - walkers.times[alive]
             years = np.minimum(np.minimum(waits, left), rest)

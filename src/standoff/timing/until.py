@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import inf
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from standoff.model.timing import Pivot, Policy, Until
 from standoff.timing.beliefs import Floats, Ints
 from standoff.timing.play import Play
+from standoff.timing.reaching import day_of
 from standoff.timing.replay import DAYS_A_YEAR
 from standoff.timing.simulation import TimeLeft
 from standoff.timing.stopping import Solution, Stakes
@@ -56,7 +56,7 @@ def _reason(play: Play, until: Until) -> TimeLeft:
     if until.at_once:
         return lambda points, _logs, _times: np.zeros(points.size)
     if until.on is not None:
-        years = (until.on - (play.conflict.as_of or date.min)).days / DAYS_A_YEAR
+        years = (until.on - day_of(play.conflict)).days / DAYS_A_YEAR
         return lambda _points, _logs, times: np.maximum(0.0, years - times)
     if until.belief_at_most is not None:
         return belief_at_most(play, play.types.index(until.type or ""), float(until.belief_at_most))

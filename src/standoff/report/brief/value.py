@@ -5,11 +5,10 @@ The page and the JSON document are views of these values; nothing is computed in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from types import MappingProxyType
 from typing import ClassVar
 
 from standoff.analyses.changes import Changes
@@ -372,7 +371,8 @@ class Asked:
         The command line, without paths of this machine.
     rating : tuple of (rating, name, date), optional
         The analyst's confidence.
-    seeds : mapping from analysis to seed
+    seed : int
+        Of the simulations of `wait`.
     since : Since, optional
         The earlier model to compare with.
     ways : WaysOut, optional
@@ -384,7 +384,7 @@ class Asked:
     deals: tuple[Deal, ...] = ()
     command: str = ""
     rating: tuple[str, str, date] | None = None
-    seeds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    seed: int = 1
     since: Since | None = None
     ways: WaysOut = WaysOut()
     yardstick: str = "icd203"

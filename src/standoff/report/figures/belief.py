@@ -15,6 +15,7 @@ from standoff.report.belief.words import (
     type_name,
 )
 from standoff.report.figures.curves import Curve, Point
+from standoff.report.figures.dates import days
 from standoff.report.figures.scene import SMALL, Text, svg
 from standoff.report.figures.text import apart, shortened, wrapped
 from standoff.report.figures.track import track
@@ -30,7 +31,6 @@ _BESIDE = 30.0
 _MARGIN = 12.0
 _LONGEST_LABEL = 190.0
 _MOST_STEPS_TOLD = 24
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,16 +124,10 @@ def _levels(size: _Size) -> list[Text]:
 
 
 def _dates(span: tuple[date, date], size: _Size) -> list[Text]:
-    """Return the first days of months that are written below the axis, or else both ends of it."""
-    first, last = (day.year * 12 + day.month - 1 for day in span)
-    step = next((step for step in _MONTHS if (last - first) // step < size.dates), _MONTHS[-1])
-    months = [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1) if month % step == 0]
-    days = [day for day in months if day >= span[0]]
-    form = "%Y" if step >= 12 else "%Y-%m"
-    if len(days) < 2:
-        days, form = sorted(set(span)), "%Y-%m-%d"
-    y = size.high + 20
-    return [Text(x=_x(day, span, size), y=y, text=f"{day:{form}}", style="mark") for day in days]
+    return [
+        Text(x=size.wide * at, y=size.high + 20, text=text, style="mark")
+        for at, text in days(*span, size.dates)
+    ]
 
 
 def _curves(study: Study, found: Belief, span: tuple[date, date], size: _Size) -> list[_Curve]:

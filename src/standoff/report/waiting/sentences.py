@@ -9,8 +9,9 @@ from standoff.report.names import change, counted, dm_name, listed
 from standoff.report.timed_names import kind_name, levels_text, pivot_name, signal_name, type_name
 from standoff.stability.verdict import Move
 from standoff.study import Study
-from standoff.timing.simulation import Estimate
+from standoff.timing.simulation import SURE, Estimate
 from standoff.timing.waiting import Best, Waiting
+from standoff.timing.waiting.optimum import Optimum
 from standoff.timing.waiting.policies import Valued
 from standoff.timing.waiting.sensitivity import Conclusion, Sensitivity, Varied
 from standoff.timing.waiting.silence import Quiet, Threshold
@@ -47,7 +48,7 @@ def within(estimate: Estimate) -> str:
     """Return an estimate, with three standard errors where it has any."""
     if estimate.error < _NOTHING:
         return amount(estimate.mean)
-    return f"{amount(estimate.mean)} ± {3 * estimate.error:.2g}"
+    return f"{amount(estimate.mean)} ± {SURE * estimate.error:.2g}"
 
 
 def _best(study: Study, found: Waiting, best: Best) -> Iterator[str]:
@@ -61,17 +62,21 @@ def _best(study: Study, found: Waiting, best: Best) -> Iterator[str]:
         yield f"{focal} should {begin}pivot at once to {pivot}: no waiting is worth more."
     else:
         yield f"{focal} should {begin}wait."
-    low, high = optimum.lower.mean - 3 * optimum.lower.error, optimum.upper
+    low, high = optimum.lower.mean - SURE * optimum.lower.error, optimum.upper
     words = [f"The best policy is worth {amount(high)} at most and {amount(min(low, high))} at least"]
     if best.best_pivot is not None and best.pivot_now is None:
         words.append(f"to pivot now to {pivot_name(study, best.best_pivot)} is worth {amount(best.now)}")
     words.append(f"to wait for ever {amount(best.never)}")
     yield f"{'; '.join(words)} (discounted payoff)."
-    if not optimum.reached:
-        yield (
-            f"The bounds are {amount(optimum.gap)} apart, more than the {amount(optimum.tolerance)} "
-            "asked for: give more time or a larger tolerance."
-        )
+    if optimum.reached is False:
+        yield _not_reached(optimum)
+
+
+def _not_reached(optimum: Optimum) -> str:
+    asked = f"{amount(optimum.tolerance)} asked for: give more time or a larger tolerance."
+    if optimum.gap > optimum.tolerance:
+        return f"The bounds are {amount(optimum.gap)} apart, more than the {asked}"
+    return f"The lower bound is known to ± {SURE * optimum.lower.error:.2g} only, more than the {asked}"
 
 
 def _date(study: Study, found: Waiting, best: Best) -> Iterator[str]:
@@ -82,7 +87,7 @@ def _date(study: Study, found: Waiting, best: Best) -> Iterator[str]:
         pivot = pivot_name(study, each.pivot)
         yield f"As things stand it pivots to {pivot} {_when_belief(study, found, each)}."
     if best.thresholds and not here:
-        nearest = best.thresholds[0]
+        nearest = min(best.thresholds, key=lambda each: _levels_away(each, best))
         yield (
             "As things stand it pivots at no belief; "
             f"at {levels_text(study, nearest.levels)} to {pivot_name(study, nearest.pivot)} "
@@ -92,6 +97,10 @@ def _date(study: Study, found: Waiting, best: Best) -> Iterator[str]:
     if best.quiet.years != best.growing.years:
         yield _quiet(study, found, best.quiet, "If nothing at all is seen")
     yield from _forward(study, best)
+
+
+def _levels_away(threshold: Threshold, best: Best) -> int:
+    return sum(abs(level - best.levels[stock]) for stock, level in threshold.levels.items())
 
 
 def _levels_here(threshold: Threshold, best: Best) -> bool:
@@ -119,7 +128,8 @@ def _quiet(study: Study, found: Waiting, quiet: Quiet, when: str) -> str:
         for each, belief in zip(found.types, quiet.belief, strict=True)
     )
     known = f" The belief then: {beliefs}." if len(found.types) > 1 else ""
-    return f"{when}, the day to pivot is {quiet.day}, {quiet.years:.2g} years from now.{known}"
+    day = "" if quiet.day is None else f"{quiet.day}, "
+    return f"{when}, the day to pivot is {day}{quiet.years:.2g} years from now.{known}"
 
 
 def _forward(study: Study, best: Best) -> Iterator[str]:
@@ -135,7 +145,9 @@ def _forward(study: Study, best: Best) -> Iterator[str]:
 def _to_day(quiet: Quiet) -> str:
     if not quiet.ever:
         return "never"
-    return "at once" if quiet.years <= 0 else f"to {quiet.day}"
+    if quiet.years <= 0:
+        return "at once"
+    return f"to {quiet.day}" if quiet.day is not None else f"to {quiet.years:.2g} years from now"
 
 
 def _information(study: Study, found: Waiting, best: Best) -> Iterator[str]:
@@ -161,7 +173,7 @@ def _policies(study: Study, found: Waiting) -> Iterator[str]:
     if len(values) > 1:
         first, second = values[0], values[1]
         error = (first.value.error**2 + second.value.error**2) ** 0.5
-        if first.value.mean - second.value.mean > 3 * error:
+        if first.value.mean - second.value.mean > SURE * error:
             yield f"Of the given policies ‘{first.policy.label}’ is worth most, {within(first.value)}."
         else:
             yield (
@@ -170,7 +182,7 @@ def _policies(study: Study, found: Waiting) -> Iterator[str]:
             )
     if values and found.best is not None:
         ahead = found.best.optimum.lower.mean - values[0].value.mean
-        if ahead > found.best.optimum.tolerance + 3 * values[0].value.error:
+        if ahead > found.best.optimum.tolerance + SURE * values[0].value.error:
             yield f"The best policy is worth about {ahead:.2g} more than that."
     for each in values:
         yield from _regret(study, found, each)
@@ -193,9 +205,9 @@ def _hanging(study: Study, sensitivity: Sensitivity) -> Iterator[str]:
         tried = listed(kappa_text(kappa) for kappa, _ in sensitivity.kappas)
         yield f"{_done(study, base)} is the conclusion for every kappa tried: {tried}."
     for kappa, conclusion in turned:
-        yield f"With kappa {kappa_text(kappa)} the conclusion is another: {_done(study, conclusion).lower()}."
+        yield f"With kappa {kappa_text(kappa)} the conclusion is another: {_lower(_done(study, conclusion))}."
     yield _one_number(
-        sensitivity.now_hangs_on, "What to do now", lambda each: _done(study, each.conclusion).lower()
+        sensitivity.now_hangs_on, "What to do now", lambda each: _lower(_done(study, each.conclusion))
     )
     if base.best_policy is not None:
         yield _one_number(
@@ -217,6 +229,10 @@ def _policy(study: Study, policy: str | None) -> str:
 def kappa_text(kappa: Fraction | None) -> str:
     """Return a value of kappa, ‘best reply’ where it is infinite."""
     return "infinite (best reply)" if kappa is None else f"{float(kappa):g}"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _done(study: Study, conclusion: Conclusion) -> str:

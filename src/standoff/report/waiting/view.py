@@ -19,6 +19,7 @@ from standoff.report.waiting.sentences import amount, kappa_text, waiting_senten
 from standoff.study import Study
 from standoff.timing.waiting import Best, Waiting
 from standoff.timing.waiting.sensitivity import Conclusion, Sensitivity
+from standoff.timing.waiting.silence import Quiet
 
 TITLES = {
     "best": "What to do",
@@ -73,10 +74,16 @@ def _after(study: Study, found: Waiting, best: Best) -> Table:
     beliefs = found.types if len(found.types) > 1 else ()
     table = _table("if this were seen now", *(type_name(study, each) for each in beliefs), "pivot")
     for each in best.after:
-        day = "waiting ends" if each.ends_waiting else str(each.quiet.day) if each.quiet.ever else "never"
+        day = "waiting ends" if each.ends_waiting else _day(each.quiet)
         shown = [f"{100 * belief:.3g} %" for belief in each.belief] if beliefs else []
         table.add_row(kind_name(study, each.kind, best.state), *shown, day)
     return table
+
+
+def _day(quiet: Quiet) -> str:
+    if not quiet.ever:
+        return "never"
+    return str(quiet.day) if quiet.day is not None else f"{quiet.years:.2g} years"
 
 
 def _policies(study: Study, found: Waiting) -> Table:

@@ -14,7 +14,7 @@ from standoff.model.timing import PartyType
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.today import play_today
-from standoff.timing.waiting.information import Information, information
+from standoff.timing.waiting.information import Information, best_if_known, information
 from standoff.timing.waiting.numbers import Number, numbers
 from standoff.timing.waiting.optimum import FIRST_PATHS, Optimum, Progress, Solved, certified
 from standoff.timing.waiting.policies import Valued, starts_of, valued
@@ -225,7 +225,7 @@ def _best(begun: Play, asked: _Asked, in_time: Callable[[], bool], progress: Pro
         best_pivot=pivot,
         now=found.now,
         never=found.never,
-        if_known=tuple(max(each.if_known[place] for each in begins) for place in range(len(begun.types))),
+        if_known=tuple(best_if_known(found, starts_of(begun)).tolist()),
         optimum=optimum,
         begins=tuple((_state(each), each.upper) for each in begins),
         thresholds=thresholds(found),

@@ -10,9 +10,10 @@ import numpy as np
 from standoff.timing.beliefs import Floats, Ints
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
-from standoff.timing.simulation import Estimate, TimeLeft, simulated
+from standoff.timing.simulation import SURE, Estimate, TimeLeft, simulated
 from standoff.timing.until import optimally
 from standoff.timing.waiting.optimum import Optimum, Solved, solved
+from standoff.timing.waiting.policies import starts_of
 
 MONTH_YEARS = 1 / 12
 
@@ -52,9 +53,10 @@ def information(
     found: Solved, optimum: Optimum, *, paths: int, seed: int, channels: bool = True
 ) -> Information:
     """Return the value of perfect information, of each signal channel if asked for, and of one month more."""
-    known = float(found.play.prior @ np.array(found.if_known))
+    starts = starts_of(found.play)
+    known = float(found.play.prior @ best_if_known(found, starts))
     least = max(0.0, known - optimum.upper)
-    most = max(least, known - (optimum.lower.mean - 3 * optimum.lower.error))
+    most = max(least, known - (optimum.lower.mean - SURE * optimum.lower.error))
     ids = [signal.id for signal in timing_of(found.play.conflict).signals]
     steps = optimum.steps
     valued = [Channel(signal=each, worth=_worth(found, [each], steps)) for each in ids if channels]
@@ -67,8 +69,14 @@ def information(
 
 
 def _worth(found: Solved, signals: Iterable[str], steps: int) -> float:
-    deaf = solved(without(found.play, signals), steps, found.stakes, found)
-    return max(0.0, found.upper - deaf.upper)
+    starts = starts_of(found.play)
+    deaf = solved(without(found.play, signals), steps, found.stakes, found).best(starts)
+    return max(0.0, found.best(starts).upper - deaf.upper)
+
+
+def best_if_known(found: Solved, starts: Iterable[int]) -> Floats:
+    """Return the best value if the type were known, by type, from whichever start is best for it."""
+    return np.max([found.begun(start).if_known for start in starts], axis=0)
 
 
 def without(play: Play, signals: Iterable[str]) -> Play:

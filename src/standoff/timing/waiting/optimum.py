@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
 from standoff.errors import RefusedError
 from standoff.timing.beliefs import Floats, belief_grid
 from standoff.timing.play import Play
-from standoff.timing.simulation import Estimate, simulated
+from standoff.timing.simulation import FAR, SURE, Estimate, simulated
 from standoff.timing.stopping import Solution, Stakes, optimal_stopping, stakes_of
 from standoff.timing.until import optimally
 from standoff.timing.waiting.policies import starts_of
@@ -28,6 +29,8 @@ _CHEAP_UNKNOWNS = 20_000
 _ROUGH_UNKNOWNS = 4_000
 _MOST_STEPS = {1: 1, 2: 1_024, 3: 64}
 MOST_TYPES = 3
+_PARTS_OF_STAKE = 200
+_SPARE = 1.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +132,8 @@ class Optimum:
     tolerance : float
         The gap that was asked for.
     reached : bool
-        Whether the gap is below it, or below three standard errors, and these below it.
+        Whether the gap is below it, or below three standard errors, and the standard error below it;
+        None if no tolerance was asked for.
     steps, paths, seed : int
         Of the last refinement.
     """
@@ -140,7 +144,7 @@ class Optimum:
     pivots: tuple[float, ...]
     years: tuple[float, ...]
     tolerance: float
-    reached: bool
+    reached: bool | None
     steps: int
     paths: int
     seed: int
@@ -191,7 +195,7 @@ def certified(
     stakes = stakes_of(play, starts)
     steps = first_steps(len(play.types), stakes.waiting.size, rough=rough)
     found = solved(play, steps, stakes).best(starts)
-    wanted = stake_of(found) / 200 if tolerance is None else tolerance
+    wanted = stake_of(found) / _PARTS_OF_STAKE if tolerance is None else tolerance
     while True:
         outcome = simulated(found.play, stakes, optimally(play, found.solution), paths=paths, seed=seed)
         optimum = Optimum(
@@ -207,12 +211,14 @@ def certified(
             seed=seed,
         )
         error = outcome.value.error
-        narrow = optimum.gap <= max(wanted, 3 * error)
+        if -optimum.gap > FAR * error + 1e-6 * (1 + abs(optimum.upper)):
+            raise ArithmeticError("the simulated value lies above its upper bound")
+        narrow = optimum.gap <= max(wanted, SURE * error)
         if narrow and error <= wanted:
-            return found, replace(optimum, reached=True)
+            return found, replace(optimum, reached=None if wanted == inf else True)
         if progress:
             progress("bounds of waiting", min(0.95, wanted / max(abs(optimum.gap), error, wanted)))
-        more_paths = min(MOST_PATHS, int(paths * max(2.0, 1.2 * (error / wanted) ** 2)))
+        more_paths = min(MOST_PATHS, int(paths * max(2.0, _SPARE * (error / wanted) ** 2)))
         finer = min(_MOST_STEPS[len(play.types)], 2 * steps)
         if error > wanted and paths < MOST_PATHS and in_time():
             paths = more_paths

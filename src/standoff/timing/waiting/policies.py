@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from standoff.model.timing import Policy
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
@@ -62,6 +64,18 @@ def rule_of(play: Play, policy: Policy) -> tuple[Stakes, TimeLeft]:
     ids = [pivot.id for pivot in timing_of(play.conflict).pivots]
     own = [ids.index(policy.pivot)] if policy.pivot else []
     return replace(stakes, pivots=stakes.pivots[own], targets=stakes.targets[own]), rule
+
+
+def for_ever(play: Play) -> tuple[Stakes, TimeLeft]:
+    """Return stakes and a rule that never pivot; what anything is worth is not looked at."""
+    nothing = np.empty((0, len(play.types), play.size))
+    stakes = Stakes(
+        never=np.zeros((len(play.types), play.size)),
+        pivots=nothing,
+        targets=np.empty((0, play.size), np.int64),
+        waiting=np.empty(0, np.int64),
+    )
+    return stakes, lambda points, _logs, _times: np.full(points.size, np.inf)
 
 
 def valued(

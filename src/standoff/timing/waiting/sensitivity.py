@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from standoff.errors import ModelError
+from standoff.errors import ModelError, RefusedError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Choice, Policy
 from standoff.timing.building import BY_DEFAULT
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
+from standoff.timing.simulation import SURE
 from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
@@ -84,7 +85,7 @@ class Sensitivity:
     rejected : tuple of str
         The changes with which the log of events is impossible: nothing is concluded from them.
     complete : bool
-        False if the time did not suffice for all.
+        False if the time did not suffice for all, or some were too large.
     """
 
     base: Conclusion
@@ -105,17 +106,12 @@ class Sensitivity:
             each
             for each in self.varied
             if each.conclusion.best_policy != self.base.best_policy
-            and min(each.conclusion.lead, self.base.lead) > LEADS
+            and min(each.conclusion.lead, self.base.lead) > SURE
         )
 
-    @property
-    def policy_is_close(self) -> tuple[Varied, ...]:
-        """The changes of one number after which the two best policies cannot be told apart."""
-        return tuple(each for each in self.varied if each.conclusion.lead <= LEADS)
 
-
-LEADS = 3.0
-"""A policy is called better if it leads by more than so many standard errors."""
+IMPOSSIBLE = frozenset({"model-rejected", "impossible-under-type"})
+"""Faults that say that a log of events is impossible under the numbers."""
 
 
 def sensitivity(
@@ -149,15 +145,22 @@ def sensitivity(
     kappas: list[tuple[Fraction | None, Conclusion]] = []
     varied: list[Varied] = []
     rejected: list[str] = []
+    complete = True
     for place, (number, factor, changed) in enumerate(cases):
         if not in_time():
+            complete = False
             break
         if progress:
             progress("other numbers", place / len(cases))
         try:
             conclusion = _concluded(graph, changed, seed, floor_per_year, near)
-        except ModelError:
+        except ModelError as error:
+            if not {fault.code for fault in error.faults} <= IMPOSSIBLE:
+                raise
             rejected.append(_named(number, factor))
+            continue
+        except RefusedError:
+            complete = False
             continue
         if number is None:
             kappas.append((factor, conclusion))
@@ -168,7 +171,7 @@ def sensitivity(
         kappas=tuple(kappas),
         varied=tuple(varied),
         rejected=tuple(rejected),
-        complete=len(kappas) + len(varied) + len(rejected) == len(cases),
+        complete=complete,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
-from standoff.timing.beliefs import Floats
+from standoff.timing.beliefs import Floats, Ints
 from standoff.timing.play import Kind, Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.replay import DAYS_A_YEAR
@@ -35,19 +37,20 @@ class Threshold:
 def thresholds(found: Solved) -> tuple[Threshold, ...]:
     """Return, for two types, the beliefs in the first at which to pivot, at each level in the present state.
 
-    Only levels that can be reached from here are told, one stock varied at a time.
+    Only levels that play can reach from where it may begin are told, one stock varied at a time.
     """
     play, stops = found.play, found.solution.stops
     if len(play.types) != 2:
         return ()
     nodes = found.solution.grid.nodes[:, 0]
     here, found_ = play.levels_of(play.start), []
+    pivots = [pivot.id for pivot in timing_of(play.conflict).pivots]
     for place, point in enumerate(found.stakes.waiting.tolist()):
         levels = play.levels_of(point)
         apart = sum(levels[stock] != here[stock] for stock in here)
         if play.state_of(point) != play.state_of(play.start) or apart > 1:
             continue
-        for low, high in _runs(stops[place]):
+        for low, high, pivot in _runs(stops[place], _best_pivots(found, point)):
             found_.append(
                 Threshold(
                     state=play.graph.space.label(play.state_of(point)),
@@ -55,23 +58,25 @@ def thresholds(found: Solved) -> tuple[Threshold, ...]:
                     type=play.types[0],
                     low=float(nodes[low]),
                     high=float(nodes[high]),
-                    pivot=_pivot(found, point, low if high == nodes.size - 1 else high),
+                    pivot=pivots[pivot],
                 )
             )
     return tuple(found_)
 
 
-def _pivot(found: Solved, point: int, node: int) -> str:
-    """Return the pivot that is best at a point and a node."""
-    worth = found.stakes.by_pivot(np.array([point]), found.solution.grid.nodes[[node]])[:, 0]
-    return timing_of(found.play.conflict).pivots[int(worth.argmax())].id
+def _best_pivots(found: Solved, point: int) -> Ints:
+    """Return the place of the best pivot at a point, at each node."""
+    nodes = found.solution.grid.nodes
+    return found.stakes.by_pivot(np.full(nodes.shape[0], point), nodes).argmax(axis=0)
 
 
-def _runs(stops: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, int]]:
-    padded = np.concatenate([[False], stops, [False]])
-    edges = np.flatnonzero(np.diff(padded.astype(np.int8)))
-    for low, after in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        yield low, after - 1
+def _runs(stops: NDArray[np.bool_], best: Ints) -> Iterator[tuple[int, int, int]]:
+    """Yield the first and the last node of each run that stops with one pivot, and the pivot."""
+    taken = np.where(stops, best, -1)
+    edges = [0, *(np.flatnonzero(np.diff(taken)) + 1).tolist(), taken.size]
+    for low, after in pairwise(edges):
+        if taken[low] >= 0:
+            yield low, after - 1, int(taken[low])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +148,7 @@ def _steps(play: Play, point: int) -> dict[Kind, tuple[float, int]]:
     found = {}
     for event in play.events_of(point):
         kind, rates = play.kinds[play.kind[event]], play.rates[:, event]
-        if kind.stock is not None and (rates == rates[0]).all() and rates[0] > 0:
+        if kind.stock is not None and rates[0] > 0 and np.allclose(rates, rates[0], rtol=1e-9, atol=0):
             found[kind] = float(rates[0]), int(play.target[event])
     return found
 

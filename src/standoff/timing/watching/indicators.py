@@ -65,7 +65,8 @@ class Indicator:
     information : float
         What seeing whether it comes is expected to say about the type, in nats.
     now : tuple of float or None
-        Belief if it happened this moment; None if it cannot happen in the present state.
+        Belief if it happened this moment, of a silence if it were over already; None if it cannot
+        happen in the present state.
     crosses : bool or None
         Whether the best policy would then pivot at once; None if that is not known, or it cannot
         happen now.
@@ -146,7 +147,7 @@ def watch(
     except RefusedError as error:
         unsolved = str(error)
     rows = []
-    known = observables(begun)
+    known = [each for each in observables(begun) if each.plan or (each.silence_months or 0) <= months]
     for place, what in enumerate(known):
         if progress:
             progress("indicators", place / len(known))

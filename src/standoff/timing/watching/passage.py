@@ -20,7 +20,7 @@ def chance_within(play: Play, years: float, events: Bools, points: Bools) -> Flo
 
     Play goes on from its start and the focal decision maker does not act. Uniformisation: the
     chances after n steps of a chain with one rate for all points, weighted by the Poisson chance
-    of n steps (Jensen 1953); what is left out is below 1e-14.
+    of n steps (Jensen 1953), these cut off where less than 1e-14 is left.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def _of_type(play: Play, type_: int, years: float, events: Bools, points: Bools)
 
 
 def _poisson(mean: float) -> Floats:
-    """Return the chances of 0, 1, 2, ... steps, adding up to 1."""
+    """Return the chances of 0, 1, 2, ... steps, up to where less than 1e-14 is left."""
     most = int(mean + 10 * np.sqrt(mean) + 40)
     if most > _MOST_TERMS:
         raise RefusedError(
@@ -69,5 +69,6 @@ def _poisson(mean: float) -> Floats:
     steps = np.arange(most)
     logs = steps * np.log(mean) - mean - np.concatenate([[0.0], np.cumsum(np.log(steps[1:]))])
     weights = np.exp(logs)
+    weights /= weights.sum()
     last = int(np.searchsorted(np.cumsum(weights), 1 - _TAIL)) + 1
     return weights[:last]

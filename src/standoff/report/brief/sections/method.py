@@ -7,6 +7,7 @@ import platform
 import numpy as np
 
 from standoff import __version__
+from standoff.report.brief.sections import waiting
 from standoff.report.brief.value import Asked, Paragraph, Section, Sentence, Table
 from standoff.report.names import clean
 from standoff.stability.concepts import CONCEPTS
@@ -24,6 +25,10 @@ _YARDSTICKS = {
 _WITH_BELIEF = {"icd203": "icd203, for the belief in types", "none": "none: numbers only"}
 
 
+def _seeds(study: Study, asked: Asked) -> str:
+    return f"wait {asked.seed}" if waiting.asked_for(study) else "none: nothing is random"
+
+
 def section(study: Study, asked: Asked) -> Section:
     """Return versions, fingerprint, variant, rules, engine, seeds and the command line."""
     rows = [
@@ -33,10 +38,7 @@ def section(study: Study, asked: Asked) -> Section:
         ("sanction rule", f"{study.sanction_moves}: {_RULES[study.sanction_moves]}"),
         ("engine", study.engine),
         ("versions", f"standoff {__version__}, Python {platform.python_version()}, NumPy {np.__version__}"),
-        (
-            "seeds",
-            ", ".join(f"{key} {seed}" for key, seed in asked.seeds.items()) or "none: nothing is random",
-        ),
+        ("seeds", _seeds(study, asked)),
     ]
     words = _YARDSTICKS if study.conflict.types is None else _WITH_BELIEF
     rows.append(("yardstick", words.get(asked.yardstick, asked.yardstick)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from standoff.errors import ModelError, RefusedError
+from standoff.errors import MissingExtraError, ModelError, RefusedError
 from standoff.report.brief.value import Asked, Paragraph, Section, told_by
 from standoff.report.names import clean
 from standoff.report.waiting import waiting_sentences
@@ -15,16 +15,20 @@ ROUGHLY = (
 )
 
 
+def asked_for(study: Study) -> bool:
+    """Return whether the model says what waiting is worth, and what else could be done."""
+    timing = study.conflict.timing
+    return timing is not None and bool(timing.payoffs and (timing.pivots or timing.policies))
+
+
 def section(study: Study, asked: Asked) -> Section | None:
     """Return how long to wait, roughly; none if the model does not say what waiting is worth."""
-    del asked
-    timing = study.conflict.timing
-    if timing is None or not (timing.payoffs and (timing.pivots or timing.policies)):
+    if not asked_for(study):
         return None
     title = "How long to wait"
     try:
-        found = wait(study, vary=False, rough=True, paths=ROUGH_PATHS)
-    except (ModelError, RefusedError) as error:
+        found = wait(study, vary=False, rough=True, paths=ROUGH_PATHS, seed=asked.seed)
+    except (MissingExtraError, ModelError, RefusedError) as error:
         lines = [f"How long to wait cannot be told. {clean(str(error))}"]
         return Section(key="how-long", title=title, blocks=(Paragraph(told_by("wait", lines)),))
     told = waiting_sentences(study, found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from standoff.errors import ModelError, RefusedError
+from standoff.errors import MissingExtraError, ModelError, RefusedError
 from standoff.report.brief.value import Asked, Paragraph, Section, told_by
+from standoff.report.names import clean
 from standoff.report.watching import watch_sentences
 from standoff.study import Study, watch
 
@@ -14,9 +15,9 @@ def section(study: Study, asked: Asked) -> Section | None:
         return None
     try:
         found = watch(study, rough=True)
-    except (ModelError, RefusedError):
-        return None
-    lines = watch_sentences(study, found, asked.yardstick)
+        lines = watch_sentences(study, found, asked.yardstick)
+    except (MissingExtraError, ModelError, RefusedError) as error:
+        lines = [f"What to watch cannot be told. {clean(str(error))}"]
     return Section(
         key="watch",
         title="What to watch in the next twelve months",

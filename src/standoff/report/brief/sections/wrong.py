@@ -108,10 +108,12 @@ def _shares(study: Study) -> list[Sentence]:
 
 def _limits(study: Study) -> list[Sentence]:
     decided = "statements" if study.space.options else "rankings"
+    known = f"The model knows the options and {decided} that were written down and no others."
+    if study.conflict.timing is None and study.conflict.types is None:
+        known += (
+            " It knows better and worse, not by how much; it has no dates, no costs and no probabilities."
+        )
     return [
-        Sentence(
-            f"The model knows the options and {decided} that were written down and no others. It knows "
-            "better and worse, not by how much; it has no dates, no costs and no probabilities."
-        ),
+        Sentence(known),
         Sentence("That a state is stable says who would not leave it, not that it will be reached."),
     ]
