@@ -15,7 +15,7 @@ from tests.oracles.literal import moves
 from tests.oracles.plain import plain
 
 FAST = range(30)
-SLOW = range(30, 900)
+SLOW = range(30, 330)
 
 
 def looked_at(seed, model):

@@ -12,7 +12,7 @@ from tests.oracles.conflicts import random_conflict
 from tests.oracles.plain import plain
 
 FAST = range(30)
-SLOW = range(30, 600)
+SLOW = range(30, 230)
 
 
 def disagreements(seed):

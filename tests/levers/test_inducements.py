@@ -114,7 +114,7 @@ def test_one_inducement_or_more(seeds):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seeds", blocks(range(1000, 1200), 25), ids=str)
+@pytest.mark.parametrize("seeds", blocks(range(1000, 1100), 25), ids=str)
 def test_up_to_two_inducements(seeds):
     for seed in seeds:
         compare(random_conflict(seed, sizes=(2, 3, 4), most_states=7), Random(seed), 2)
