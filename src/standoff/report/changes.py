@@ -100,9 +100,14 @@ def _headline(found: Changes) -> str:
     if fingerprint(found.older) == fingerprint(found.newer):
         return "Nothing that matters changed: the two models say the same and have the same fingerprint."
     if not found.turned:
+        told = "The status quo, the named states and the numbers of equilibria have the verdicts they had."
+        timed = any(
+            model.timing is not None or model.types is not None for model in (found.older, found.newer)
+        )
         return (
-            "Nothing that matters changed: the status quo, the named states and the numbers of equilibria "
-            "have the verdicts they had."
+            f"{told} Belief and waiting are not compared."
+            if timed
+            else f"Nothing that matters changed. {told}"
         )
     own = sum(change.matters for change in found.changes)
     changes = f"{counted(own, 'change')} of the model {'goes' if own == 1 else 'go'}"
