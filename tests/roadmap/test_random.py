@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 from random import Random
 
 import numpy as np
@@ -133,6 +133,74 @@ def test_the_sign_of_a_margin_and_the_ranges_of_factors_agree(seed: int) -> None
             factors = np.linspace(least + 1e-9, 0.9999, 200)
             assert (margins(factors) >= -1e-9 * max(margins.spread, 1)).all()
 
+
+def nearly_equal_ends(each: Deal, random: Random) -> Deal:
+    """The same deal with payoffs of 0 or 1 and a little more, so that signs change near factor 1."""
+    little = 10 ** -random.uniform(2, 6)
+    utilities = [
+        {state: random.choice((0.0, 1.0)) + little * random.choice((-1, 0, 1)) for state in each.model.states}
+        for _ in each.utilities
+    ]
+    return each._replace(utilities=utilities)
+
+
+def check_near_one(seed: int) -> tuple[int, int]:
+    """Compare the ranges with the literal margins; return how many were kept and how many not."""
+    each = random_deal(seed)
+    if each is None:
+        return 0, 0
+    random = Random(seed)
+    each = nearly_equal_ends(each, random)
+    _, found, sides = built(each)
+    kept = broken = 0
+    for at in found.stakes():
+        ranges = holding(Margins(at, sides[at.dm].utility, sides[at.dm].spread))
+        for _ in range(3):
+            factor = exp(-(10 ** -random.uniform(3, 7)))
+            told = literal.margin(
+                each.model, each.conflict, each.path, at.place, at.dm, each.utilities[at.dm], factor, each.terms
+            )
+            assert told is not None
+            if abs(told[0]) > 1e-11:
+                inside = any(low <= factor <= high for low, high in ranges)
+                assert inside == (told[0] > 0), (seed, at.place, at.dm, factor, told[0], ranges)
+                kept, broken = kept + inside, broken + (not inside)
+    return kept, broken
+
+
+def test_ranges_near_factor_one_are_those_of_the_definition() -> None:
+    kept, broken = np.sum([check_near_one(seed) for seed in range(20)], axis=0)
+    assert kept > 20
+    assert broken > 20
+
+
+def test_a_small_lasting_loss_is_seen_near_factor_one() -> None:
+    """Keeping gives 1 for a step, then nothing; a breach gives 0.0007 for ever: kept up to 0.9993."""
+    first = roadmap(prepare(read_text(LOSS))).rows[0]
+    assert first.kept_at == (pytest.approx((0, 0.9993), abs=1e-12),)
+    assert first.critical_factor is None
+    assert first.bears_rate_per_year is None
+    assert first.holds  # at 4 % a year, a factor of 0.961 for a step of a year
+
+
+LOSS = """\
+standoff: 1
+name: Loss
+states: [rest, gain, end]
+status_quo: rest
+decision_makers:
+  a: {moves: [[rest, gain], [gain, end]], ranking: [gain, rest, end]}
+  b: {moves: [[gain, end]], ranking: [end, gain, rest]}
+roadmap:
+  step: {months: 12, evidence: assumption}
+  steps: [gain, end]
+  parties:
+    a:
+      discount: {per_year: 0.04, evidence: assumption}
+      payoffs:
+        - {per_year: 1, while: [gain], evidence: assumption}
+        - {per_year: 0.0007, while: [rest], evidence: assumption}
+"""
 
 TWICE = """\
 standoff: 1
