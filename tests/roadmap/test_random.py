@@ -10,6 +10,7 @@ import pytest
 
 from standoff.errors import UsageError
 from standoff.files.reading import read_text
+from standoff.report.roadmap.words import roadmap_sentences
 from standoff.study import Study, prepare, roadmap
 from standoff.timing.roadmap.margins import Margins, critical, holding
 from standoff.timing.roadmap.reversion import Reversion
@@ -158,7 +159,14 @@ def check_near_one(seed: int) -> tuple[int, int]:
         for _ in range(3):
             factor = exp(-(10 ** -random.uniform(3, 7)))
             told = literal.margin(
-                each.model, each.conflict, each.path, at.place, at.dm, each.utilities[at.dm], factor, each.terms
+                each.model,
+                each.conflict,
+                each.path,
+                at.place,
+                at.dm,
+                each.utilities[at.dm],
+                factor,
+                each.terms,
             )
             assert told is not None
             if abs(told[0]) > 1e-11:
@@ -229,6 +237,26 @@ def test_more_than_one_change_of_sign_is_found() -> None:
     assert first.kept_at == (pytest.approx((0, low), abs=1e-9), pytest.approx((high, 1), abs=1e-9))
     assert first.critical_factor == pytest.approx(high, abs=1e-9)
     assert first.bears_rate_per_year == pytest.approx(-log(high), abs=1e-8)
+
+
+@pytest.mark.parametrize(("added", "told"), [("0.2", False), ("0.2001", True)])
+def test_payoffs_that_go_against_the_ranking_are_told_and_rounding_is_not(added: str, told: bool) -> None:
+    """At rest it gets 0.1 + 0.2, at the end, which it likes no less, 0.3."""
+    payoffs = (("0.1", "rest"), (added, "rest"), ("0.3", "end"), ("1", "gain"))
+    lines = [f"        - {{per_year: {each}, while: [{at}], evidence: assumption}}\n" for each, at in payoffs]
+    head, _, _ = LOSS.partition("        - {")
+    found = roadmap(
+        prepare(read_text(head.replace("[gain, rest, end]", "[gain, end, rest]") + "".join(lines)))
+    )
+    assert [(dm, above, below) for dm, _, above, below in found.contradicted] == (
+        [("a", "rest", "end")] if told else []
+    )
+
+
+def test_a_range_that_ends_just_below_one_is_not_told_as_one() -> None:
+    study = prepare(read_text(LOSS.replace("0.0007", "0.00000007").replace("0.04", "0.00000001")))
+    told = " ".join(roadmap_sentences(study, roadmap(study)))
+    assert "only at discount factors for a step of 0 to 0.99999993" in told
 
 
 def random_gaps(random: Random, count: int) -> np.ndarray:
