@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -297,7 +297,10 @@ def _model(model: ModelFile) -> dict[str, Any]:
 def _change(change: Change, words: Wording, number: int | None) -> dict[str, Any]:
     kind = type(change).__name__.lower()
     kinds = {"preferencechanged": "preference", "fieldchanged": "field"}
-    get: Callable[[str], Any] = lambda name: getattr(change, name, None)  # noqa: E731
+
+    def get(name: str) -> Any:
+        return getattr(change, name, None)
+
     return {
         "number": number,
         "kind": kinds.get(kind, kind),
@@ -316,14 +319,7 @@ def _turn(turn: Turn, numbers: dict[int, int]) -> dict[str, Any]:
         "decision_maker": turn.decision_maker,
         "before": turn.before,
         "after": turn.after,
-        "causes": [
-            {
-                "changes": [numbers[k] for k in cause.changes],
-                "jointly": len(cause.changes) > 1,
-                "proof": cause.proof,
-            }
-            for cause in turn.causes
-        ],
+        "causes": [_cause_record(cause, numbers) for cause in turn.causes],
     }
 
 

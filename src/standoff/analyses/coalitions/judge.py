@@ -153,6 +153,11 @@ def class_reply(
 
     Breadth first over pairs of state and last subcoalition; where moves are transitive, over
     states, for then two gains of one subcoalition in a row are one gain of it.
+
+    Raises
+    ------
+    RefusedError
+        If the time is up before it is settled.
     """
     transitive = field.graph.is_transitive
     kinds = subcoalitions(movers)

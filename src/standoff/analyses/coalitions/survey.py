@@ -73,7 +73,13 @@ def require_concept(concept: str) -> str:
 
 
 def require_size(field: Coalitional) -> None:
-    """Refuse to look at all states of a conflict that has too many."""
+    """Refuse to look at all states of a conflict that has too many.
+
+    Raises
+    ------
+    RefusedError
+        If it has more than `MOST_STATES`.
+    """
     if field.graph.space.size > MOST_STATES:
         raise RefusedError(
             f"All states at once are looked at for up to {MOST_STATES:,} states; this conflict has "

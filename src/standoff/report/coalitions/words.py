@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from standoff.analyses.agreement import Agreement
 from standoff.analyses.coalitions.results import Sanction, Step, Verdict
-from standoff.report.coalitions.deals import deal_sentences
 from standoff.report.coalitions.wedges import line_sentences
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
 from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.study.coalitions import AllCoalitions, Coalitions, CoalitionView
-
-_MOST_LISTED = 6
-
-
-def coalition_sentences(study: Study, found: Coalitions, *, every: bool = False) -> list[str]:
-    """Return the whole answer in sentences; with `every` nothing is only counted."""
-    most = sys.maxsize if every else _MOST_LISTED
-    told: list[str] = []
-    for view in found.coalitions:
-        told += view_sentences(study, view, every=every)
-    told += all_sentences(study, found, most)
-    told += agreement_sentences(study, found)
-    for deal in found.deals:
-        told += deal_sentences(study, deal)
-    return told
 
 
 def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[str]:
