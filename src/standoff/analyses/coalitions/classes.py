@@ -13,6 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
+from standoff.analyses.coalitions.clock import require_time
 from standoff.analyses.coalitions.ways import NOTHING, Bools, Coalitional, Values
 from standoff.graph import OptionArcs, States
 
@@ -23,7 +24,11 @@ def subcoalitions(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
 
 
 def least_by_class_gains(
-    field: Coalitional, movers: tuple[int, ...], watched: Sequence[int], wanted: Bools
+    field: Coalitional,
+    movers: tuple[int, ...],
+    watched: Sequence[int],
+    wanted: Bools,
+    until: float | None = None,
 ) -> Values:
     """Return, for each of the watched and each state, the lowest rank that class improvements lead to.
 
@@ -37,6 +42,7 @@ def least_by_class_gains(
     for region in _regions(field, movers):
         if not wanted[region].any():
             continue
+        require_time(until)
         gains = [some for k in subcoalitions(movers) if (some := _gains(field, k, region)).any()]
         if not gains:
             continue
