@@ -188,9 +188,10 @@ def around(graph: GraphModel, state: int, movers: Iterable[int]) -> tuple[GraphM
     The states in which the options of all others are the same, without their labels, and their
     numbers in the whole. The graph itself in graph form, or if that is all states.
     """
-    space, arcs = graph.space, [graph.arcs[dm] for dm in movers]
-    if any(isinstance(each, ListedArcs) for each in arcs):
+    space = graph.space
+    if graph.is_graph_form:
         return graph, np.arange(space.size)
+    arcs = [graph.arcs[dm] for dm in movers]
     others = ~sum(own.own for own in arcs if isinstance(own, OptionArcs))
     numbers = np.flatnonzero(space.codes & others == space.codes[state] & others)
     if numbers.size == space.size:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import reduce
 
 import numpy as np
 
@@ -98,14 +97,16 @@ class _Search:
         Ascending in the pair, then in the kind; `_NONE` where it is not gained.
         """
         first = np.full((len(self.kinds), self.goals.size), _NONE)
+        open_to = np.flatnonzero(self.goals | ~self.known.all(axis=0))
         ranks = {kind[0]: self.part.graph.ranks[kind[0]] for kind in self.kinds if len(kind) == 1}
-        gainers = {dm: rank[None, :] > rank[states, None] for dm, rank in ranks.items()}
+        gainers = {dm: rank[None, open_to] > rank[states, None] for dm, rank in ranks.items()}
         for number, kind in enumerate(self.kinds):
-            gains = reduce(np.logical_and, [gainers[dm] for dm in kind])
-            gains = gains & self.part.in_turn(kind).reached(states)
+            gains = self.part.in_turn(kind).between(states, open_to)
             gains &= (last != number)[:, None]
+            for dm in kind:
+                gains &= gainers[dm]
             places = np.flatnonzero(gains.any(axis=0))
-            first[number, places] = gains[:, places].argmax(axis=0) * len(self.kinds) + number
+            first[number, open_to[places]] = gains[:, places].argmax(axis=0) * len(self.kinds) + number
         return first
 
     def _keep(self, done: int, first: Ints) -> None:

@@ -59,8 +59,8 @@ class Ways(Protocol):
     def leading_to(self, goals: Bools) -> Bools:
         """Return, row by row, the states from which some state of the row can be reached."""
 
-    def between(self, states: States) -> Bools:
-        """Return which of the states leads to which, as a matrix."""
+    def between(self, origins: States, targets: States) -> Bools:
+        """Return which of some states leads to which of others, as a matrix."""
 
     def least(self, values: Values) -> Values:
         """Return for each state the least value among the states it leads to, `NOTHING` without any."""
@@ -91,12 +91,12 @@ class Classes:
             return self.of[origins, None] == self.of[None, :]
         return self._following(self.of[origins])[:, self.of]
 
-    def between(self, states: States) -> Bools:
+    def between(self, origins: States, targets: States) -> Bools:
         """Return which of the states are in one class, or in one that follows."""
         if not self.sources.size:
-            return self.of[states, None] == self.of[None, states]
-        classes, place = np.unique(self.of[states], return_inverse=True)
-        return self._following(classes)[:, classes][place[:, None], place[None, :]]
+            return self.of[origins, None] == self.of[None, targets]
+        classes, place = np.unique(self.of[origins], return_inverse=True)
+        return self._following(classes)[:, self.of[targets]][place]
 
     def leading_to(self, goals: Bools) -> Bools:
         """Return the classes with a goal in them, and those that come before."""
@@ -189,9 +189,9 @@ class Steps:
         ends = [np.zeros_like(here) for _ in self.movers]
         return self._followed(here, ends, lambda mover, sources: mover.from_(sources))
 
-    def between(self, states: States) -> Bools:
-        """Follow the moves forwards from each of the states."""
-        return self.reached(states)[:, states]
+    def between(self, origins: States, targets: States) -> Bools:
+        """Follow the moves forwards from each of the first states."""
+        return self.reached(origins)[:, targets]
 
     def leading_to(self, goals: Bools, *, improving: bool = False) -> Bools:
         """Follow the moves backwards, over pairs of state and next mover."""
