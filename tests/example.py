@@ -1,4 +1,4 @@
-"""The two-party example of the design, whose answers were worked out apart from this program."""
+"""A made-up example of two parties, whose answers were worked out apart from this program."""
 
 TEXT = """\
 standoff: 1

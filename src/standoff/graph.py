@@ -176,19 +176,38 @@ def restricted(graph: GraphModel, kept: NDArray[np.bool_], start: int) -> GraphM
     space = graph.space
     numbers = np.flatnonzero(kept)
     status_quo = space.status_quo if kept[space.status_quo] else start
-    narrower = StateSpace(
-        space.options,
-        space.codes[kept],
-        {new: space.label(old) for new, old in enumerate(numbers.tolist())},
-        int(np.searchsorted(numbers, status_quo)),
-    )
-    arcs = tuple(
-        replace(own, codes=narrower.codes, forbidden=tuple((a[kept], b[kept]) for a, b in own.forbidden))
+    names = {new: space.label(old) for new, old in enumerate(numbers.tolist())}
+    narrower = StateSpace(space.options, space.codes[kept], names, int(np.searchsorted(numbers, status_quo)))
+    ranks = tuple(dense(rank[kept].astype(np.int64)) for rank in graph.ranks)
+    return GraphModel(narrower, graph.decision_makers, _narrowed(graph, numbers), ranks)
+
+
+def around(graph: GraphModel, state: int, movers: Iterable[int]) -> tuple[GraphModel, States]:
+    """Return the part of a graph model that these decision makers cannot leave from a state.
+
+    The states in which the options of all others are the same, without their labels, and their
+    numbers in the whole. The graph itself in graph form, or if that is all states.
+    """
+    space = graph.space
+    if graph.is_graph_form:
+        return graph, np.arange(space.size)
+    arcs = [graph.arcs[dm] for dm in movers]
+    others = ~sum(own.own for own in arcs if isinstance(own, OptionArcs))
+    numbers = np.flatnonzero(space.codes & others == space.codes[state] & others)
+    if numbers.size == space.size:
+        return graph, numbers
+    part = StateSpace(space.options, space.codes[numbers], {}, int(np.searchsorted(numbers, state)))
+    ranks = tuple(rank[numbers] for rank in graph.ranks)
+    return GraphModel(part, graph.decision_makers, _narrowed(graph, numbers), ranks), numbers
+
+
+def _narrowed(graph: GraphModel, kept: States) -> tuple[OptionArcs, ...]:
+    """Return the moves among some of the states. Option form only."""
+    return tuple(
+        replace(own, codes=own.codes[kept], forbidden=tuple((a[kept], b[kept]) for a, b in own.forbidden))
         for own in graph.arcs
         if isinstance(own, OptionArcs)
     )
-    ranks = tuple(dense(rank[kept].astype(np.int64)) for rank in graph.ranks)
-    return GraphModel(narrower, graph.decision_makers, arcs, ranks)
 
 
 def _option_arcs(conflict: Conflict, dm: DecisionMaker, space: StateSpace) -> OptionArcs:

@@ -94,6 +94,9 @@ def test_time_may_run_out(standoff):
     assert done.returncode == 0
     assert "Time ran out before all moves were looked at; there may be more wedges." in done.stdout
     assert "Time ran out: 0 of 31 coalitions were looked at" in done.stdout
+    assert "it is known of 0 of 31 coalitions whether they have reason to leave today" in done.stdout
+    assert "universally stable" not in done.stdout
+    assert "stable against it under Nash, GMR, SMR and SEQ were counted" in done.stdout
 
 
 @pytest.mark.parametrize(

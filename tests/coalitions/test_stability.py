@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from standoff.analyses.coalitions.survey import CONCEPTS, stable_against, universally_stable
+from standoff.analyses.coalitions import clock
+from standoff.analyses.coalitions.clock import OutOfTimeError
+from standoff.analyses.coalitions.survey import CONCEPTS, leaving, stable_against, universally_stable
 from standoff.analyses.coalitions.ways import RULES, Coalitional
 from standoff.stability.survey import survey
 from standoff.study import build
@@ -73,3 +75,41 @@ def test_concepts_imply_each_other(seed):
             assert (stable[stronger] <= stable[weaker]).all()
         if len(H) == len(field.everybody):
             assert (stable["gmr"] == stable["nash"]).all()
+
+
+class Ticks:
+    """A clock that goes on by one at each look."""
+
+    def __init__(self):
+        self.now = 0
+
+    def __call__(self):
+        self.now += 1
+        return self.now
+
+
+@pytest.mark.parametrize("until", [0, 3, 10, 40])
+def test_what_time_runs_out_for_is_left_out(until, monkeypatch):
+    field = Coalitional(build(random_conflict(3)))
+    coalitions = literal.all_coalitions(field.everybody)
+    complete, asked = leaving(field, 0, "seq", coalitions)
+    assert asked == len(coalitions)
+    monkeypatch.setattr(clock, "monotonic", Ticks())
+    found, asked = leaving(field, 0, "seq", coalitions, until)
+    assert found == tuple(each for each in complete if each in coalitions[:asked])
+    assert asked < len(coalitions)
+    monkeypatch.setattr(clock, "monotonic", Ticks())
+    everywhere = universally_stable(field, until=until)
+    assert everywhere.looked_at < everywhere.coalitions
+    looked_at = coalitions[::-1][: everywhere.looked_at]
+    for concept, states in everywhere.stable.items():
+        held = [stable_against(field, H, concept) for H in looked_at]
+        expected = np.logical_and.reduce([np.ones(field.graph.space.size, bool), *held])
+        assert states.tolist() == np.flatnonzero(expected).tolist()
+
+
+def test_counting_states_stops_when_time_is_up():
+    field = Coalitional(build(random_conflict(3)))
+    for concept in CONCEPTS:
+        with pytest.raises(OutOfTimeError):
+            stable_against(field, (0,), concept, until=0.0)

@@ -59,7 +59,7 @@ def test_the_list_of_claims_says_what_their_blocks_say() -> None:
     assert listed == [(claim["claim"], ", ".join(claim["rows"]), claim["verdict"]) for claim in CLAIMS]
 
 
-def test_every_row_of_the_design_is_there_with_its_claims() -> None:
+def test_every_row_is_there_with_its_claims() -> None:
     rows = table("Row by row")
     assert [row[0] for row in rows] == ROWS
     waiting = [(row, name) for name, row, *_ in table("Not yet")]

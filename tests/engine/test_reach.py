@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -88,3 +90,21 @@ def test_groups_are_found_by_looking_up_and_by_looking_through(owned):
             for state in range(0, codes.size, 31):
                 same = np.flatnonzero((codes ^ codes[state]) & ~arcs.own == 0)
                 assert graph.moves(dm, state).tolist() == same[same != state].tolist()
+
+
+@pytest.mark.parametrize("kind", GRAPHS)
+@pytest.mark.parametrize("improving", [False, True])
+def test_what_some_movers_reach_is_the_same_among_the_states_they_cannot_leave(kind, improving):
+    """With `prepared` all states are looked at, without it only these; a goal ends the search."""
+    graph = GRAPHS[kind]
+    prepared = choices(graph)
+    parties = range(len(graph.arcs))
+    random = np.random.default_rng(2)
+    for movers in (m for size in parties for m in combinations(parties, size)):
+        for start in range(0, graph.space.size, 5):
+            far = distances(graph, start, movers, improving=improving, prepared=prepared)
+            assert (distances(graph, start, movers, improving=improving) == far).all()
+            goals = random.random(graph.space.size) < 0.1
+            nearest = far[:, goals].min(initial=FAR)
+            expected = np.where(far > nearest, FAR, far)
+            assert (distances(graph, start, movers, improving=improving, goals=goals) == expected).all()

@@ -34,7 +34,7 @@ def rule(text, expression, **more):
     return Rule(statement=Statement(text, expression), **more)
 
 
-def test_the_example_of_the_design_reads_as_it_says():
+def test_the_two_party_example_reads_as_it_says():
     model = read_text(TEXT, "example.yaml")
     assert model.conflict == Conflict(
         name="Two-party example",

@@ -1,7 +1,9 @@
 """Foresight word for word, by recursion, from the plain data of the oracles. Slow on purpose.
 
 Notation as in `tests.oracles.literal`; `h` is a horizon. Limited moves are for two decision makers
-with strict rankings. Definitions as written down in FIELD.md A.4.
+with strict rankings. Definitions: Kilgour (1985) for limited moves, Brams and Wittman (1981) for
+non-myopic stability, Fang, Hipel and Kilgour (1993) for Stackelberg; see docs/references.bib for
+which of them were read.
 """
 
 from __future__ import annotations

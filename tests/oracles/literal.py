@@ -1,7 +1,7 @@
 """Stability word for word, to be read beside the definitions. Slow on purpose.
 
 Notation: `i`, `j` are decision makers (numbers from 0), `s`, `s1`, `s2`, `s3`, `q`, `r` are states.
-Definitions: Fang, Hipel and Kilgour (1993), as written down in the project's FIELD.md A.1 to A.3.
+Definitions: Fang, Hipel and Kilgour (1993); symmetric sequential stability: Rego and Vieira (2017).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The values of the design: which textbook conflicts are stalemates, and what leads out of them."""
+"""Which textbook conflicts are stalemates and what leads out of them."""
 
 import pytest
 
@@ -10,6 +10,10 @@ from tests.oracles.conflicts import random_conflict
 
 def zone(found):
     return {each.state: each for each in found.zone.states}
+
+
+def winners(found):
+    return tuple(row.decision_maker for row in found.rows if not row.cannot_win)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ def test_mutual_defection_is_a_stalemate_whose_way_out_begins_with_a_sacrifice(c
 def test_the_crash_of_chicken_is_attrition_and_no_stalemate():
     found = ripe(analyse("case:chicken"), "collision")
     assert found.failing == "cannot win"
-    assert found.winners == ("row", "col")
+    assert winners(found) == ("row", "col")
     for row in found.rows:
         assert row.no_agreement.move.target == f"{row.decision_maker}_swerves"
         assert row.no_agreement.outcome.ranks > 0
@@ -51,7 +55,7 @@ def test_the_two_party_example_at_nothing():
 def test_elmira_at_1_is_no_stalemate():
     found = ripe(analyse("case:elmira-1991"), "s1")
     assert found.failing == "cannot win"
-    assert found.winners == ("local",)
+    assert winners(found) == ("local",)
 
 
 def test_elmira_at_7_is_a_stalemate_with_nothing_better_for_all_three():
@@ -77,7 +81,7 @@ def test_elmira_at_7_for_ministry_and_firm(parties):
 
 @pytest.mark.slow
 def test_the_conditions_tell_states_apart():
-    """A sanity check of the shares in the design's own trial: 23.6 %, 11.3 % and 10.7 % of states."""
+    """On random conflicts every condition rules out some states and leaves some; no published value."""
     states = stalemates = better = holds = 0
     for seed in range(150):
         study = analyse(random_conflict(seed, "option", sizes=(4, 5), plain_moves=True))

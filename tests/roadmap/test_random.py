@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 from random import Random
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 
 from standoff.errors import UsageError
 from standoff.files.reading import read_text
+from standoff.report.roadmap.words import roadmap_sentences
 from standoff.study import Study, prepare, roadmap
 from standoff.timing.roadmap.margins import Margins, critical, holding
 from standoff.timing.roadmap.reversion import Reversion
@@ -134,6 +135,81 @@ def test_the_sign_of_a_margin_and_the_ranges_of_factors_agree(seed: int) -> None
             assert (margins(factors) >= -1e-9 * max(margins.spread, 1)).all()
 
 
+def nearly_equal_ends(each: Deal, random: Random) -> Deal:
+    """The same deal with payoffs of 0 or 1 and a little more, so that signs change near factor 1."""
+    little = 10 ** -random.uniform(2, 6)
+    utilities = [
+        {state: random.choice((0.0, 1.0)) + little * random.choice((-1, 0, 1)) for state in each.model.states}
+        for _ in each.utilities
+    ]
+    return each._replace(utilities=utilities)
+
+
+def check_near_one(seed: int) -> tuple[int, int]:
+    """Compare the ranges with the literal margins; return how many were kept and how many not."""
+    each = random_deal(seed)
+    if each is None:
+        return 0, 0
+    random = Random(seed)
+    each = nearly_equal_ends(each, random)
+    _, found, sides = built(each)
+    kept = broken = 0
+    for at in found.stakes():
+        ranges = holding(Margins(at, sides[at.dm].utility, sides[at.dm].spread))
+        for _ in range(3):
+            factor = exp(-(10 ** -random.uniform(3, 7)))
+            told = literal.margin(
+                each.model,
+                each.conflict,
+                each.path,
+                at.place,
+                at.dm,
+                each.utilities[at.dm],
+                factor,
+                each.terms,
+            )
+            assert told is not None
+            if abs(told[0]) > 1e-11:
+                inside = any(low <= factor <= high for low, high in ranges)
+                assert inside == (told[0] > 0), (seed, at.place, at.dm, factor, told[0], ranges)
+                kept, broken = kept + inside, broken + (not inside)
+    return kept, broken
+
+
+def test_ranges_near_factor_one_are_those_of_the_definition() -> None:
+    kept, broken = np.sum([check_near_one(seed) for seed in range(20)], axis=0)
+    assert kept > 20
+    assert broken > 20
+
+
+def test_a_small_lasting_loss_is_seen_near_factor_one() -> None:
+    """Keeping gives 1 for a step, then nothing; a breach gives 0.0007 for ever: kept up to 0.9993."""
+    first = roadmap(prepare(read_text(LOSS))).rows[0]
+    assert first.kept_at == (pytest.approx((0, 0.9993), abs=1e-12),)
+    assert first.critical_factor is None
+    assert first.bears_rate_per_year is None
+    assert first.holds  # at 4 % a year, a factor of 0.961 for a step of a year
+
+
+LOSS = """\
+standoff: 1
+name: Loss
+states: [rest, gain, end]
+status_quo: rest
+decision_makers:
+  a: {moves: [[rest, gain], [gain, end]], ranking: [gain, rest, end]}
+  b: {moves: [[gain, end]], ranking: [end, gain, rest]}
+roadmap:
+  step: {months: 12, evidence: assumption}
+  steps: [gain, end]
+  parties:
+    a:
+      discount: {per_year: 0.04, evidence: assumption}
+      payoffs:
+        - {per_year: 1, while: [gain], evidence: assumption}
+        - {per_year: 0.0007, while: [rest], evidence: assumption}
+"""
+
 TWICE = """\
 standoff: 1
 name: Twice
@@ -161,6 +237,26 @@ def test_more_than_one_change_of_sign_is_found() -> None:
     assert first.kept_at == (pytest.approx((0, low), abs=1e-9), pytest.approx((high, 1), abs=1e-9))
     assert first.critical_factor == pytest.approx(high, abs=1e-9)
     assert first.bears_rate_per_year == pytest.approx(-log(high), abs=1e-8)
+
+
+@pytest.mark.parametrize(("added", "told"), [("0.2", False), ("0.2001", True)])
+def test_payoffs_that_go_against_the_ranking_are_told_and_rounding_is_not(added: str, told: bool) -> None:
+    """At rest it gets 0.1 + 0.2, at the end, which it likes no less, 0.3."""
+    payoffs = (("0.1", "rest"), (added, "rest"), ("0.3", "end"), ("1", "gain"))
+    lines = [f"        - {{per_year: {each}, while: [{at}], evidence: assumption}}\n" for each, at in payoffs]
+    head, _, _ = LOSS.partition("        - {")
+    found = roadmap(
+        prepare(read_text(head.replace("[gain, rest, end]", "[gain, end, rest]") + "".join(lines)))
+    )
+    assert [(dm, above, below) for dm, _, above, below in found.contradicted] == (
+        [("a", "rest", "end")] if told else []
+    )
+
+
+def test_a_range_that_ends_just_below_one_is_not_told_as_one() -> None:
+    study = prepare(read_text(LOSS.replace("0.0007", "0.00000007").replace("0.04", "0.00000001")))
+    told = " ".join(roadmap_sentences(study, roadmap(study)))
+    assert "only at discount factors for a step of 0 to 0.99999993" in told
 
 
 def random_gaps(random: Random, count: int) -> np.ndarray:

@@ -88,6 +88,20 @@ def test_numbers_and_days_change_the_fingerprint(old: str, new: str) -> None:
     assert fingerprint(read_text(text).conflict) != fingerprint(read_text(TEXT).conflict)
 
 
+ADDED_UP = [
+    "    - {per_year: 5, while: dprk.deal, evidence: assumption}\n",
+    "        - {by: 1, per_year: 6, while: not dprk.deal, evidence: assumption}\n",
+    "        - {per_year: 0.6, type: dealer, evidence: assumption}\n",
+]
+
+
+@pytest.mark.parametrize("line", ADDED_UP)
+def test_payoffs_and_rates_that_stand_twice_count_twice(line: str) -> None:
+    assert line in TEXT
+    once, twice = read_text(TEXT).conflict, read_text(TEXT.replace(line, line * 2)).conflict
+    assert fingerprint(once) != fingerprint(twice)
+
+
 def test_a_model_without_time_keeps_its_fingerprint() -> None:
     conflict = read_text(TEXT).conflict
     bare = replace(conflict, types=None, timing=None, events=(), contingency=())

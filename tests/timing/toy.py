@@ -1,4 +1,4 @@
-"""The toy model of the design's notes on timing: waiting for a deal while an arsenal grows."""
+"""A made-up model: waiting for a deal while an arsenal grows."""
 
 TOY = """\
 standoff: 1

@@ -145,6 +145,8 @@ def compared(
         If one of the models is at fault.
     RefusedError
         If a model has more than `max_states` states.
+    ValueError
+        If one has no states, or no moves or rankings can be made on them.
     """
     changes = model_changes(older, newer)
     solved = dict(outcomes([older, newer], engine, max_states))

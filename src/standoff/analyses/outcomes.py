@@ -79,6 +79,9 @@ def _group(
     conflicts: Sequence[Conflict], numbers: list[int], engine: str, max_states: int
 ) -> Iterator[tuple[int, Outcome | None]]:
     first = conflicts[numbers[0]]
+    if not first.decision_makers:
+        yield from ((number, None) for number in numbers)
+        return
     try:
         space = state_space(first, max_states)
         graph = graph_model(first, space, rankings(first, space))

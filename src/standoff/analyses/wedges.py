@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 import numpy as np
 
-from standoff.analyses.coalitions.ways import Coalitional
+from standoff.analyses.coalitions.clock import is_over
+from standoff.analyses.coalitions.ways import Bools, Coalitional
 from standoff.analyses.ways import named
 from standoff.graph import States
 from standoff.stability.engine.reach import Step, shortest_path
@@ -111,7 +111,7 @@ def line(field: Coalitional, coalition: tuple[int, ...], state: int, until: floa
     found: list[Wedge] = []
     complete = True
     for step in steps:
-        if until is not None and monotonic() > until:
+        if is_over(until):
             complete = False
             break
         found += _driven_apart(field, coalition, now, step)
@@ -148,10 +148,10 @@ def standing(field: Coalitional, coalition: tuple[int, ...], dm: int, state: int
         return Standing(member=name, state=label(state), standing="in line")
     others = tuple(each for each in coalition if each != dm)
     goals = graph.ranks[dm] <= graph.ranks[dm][state]
-    answered = field.by_gains(others, goals[None, :])[0][departures]
+    answered = _answered(field, coalition, others, departures, goals)
     left = departures[~answered]
     best = _best_first(field, dm, left if left.size else departures)[0]
-    ends = np.flatnonzero(goals).tolist()
+    ends = np.flatnonzero(goals)
     everybody = tuple(each for each in field.everybody if each != dm)
     return Standing(
         member=name,
@@ -178,10 +178,19 @@ def _departures(field: Coalitional, coalition: tuple[int, ...], dm: int, state: 
     return gains[costs]
 
 
+def _answered(
+    field: Coalitional, coalition: tuple[int, ...], others: tuple[int, ...], departures: States, goals: Bools
+) -> Bools:
+    """Return which departures the other members can answer, all from one state."""
+    part, states = field.around(int(departures[0]), coalition)
+    answered: Bools = part.by_gains(others, goals[None, states])[0][np.searchsorted(states, departures)]
+    return answered
+
+
 def _best_first(field: Coalitional, dm: int, states: States) -> list[int]:
     return states[np.argsort(-field.graph.ranks[dm][states], kind="stable")].tolist()
 
 
-def _way(field: Coalitional, start: int, goals: Sequence[int], movers: Sequence[int]) -> tuple[Move, ...]:
+def _way(field: Coalitional, start: int, goals: States, movers: Sequence[int]) -> tuple[Move, ...]:
     way = shortest_path(field.graph, start, goals, movers, improving=True) or ()
     return named(field.graph, way)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from standoff.cli.models import File, MaxStates, Variant, each
-from standoff.cli.output import check_output, put, put_json, write_table
+from standoff.cli.output import check_output, put, put_json, require_other, write_table
 from standoff.errors import ModelError
 from standoff.states.enumeration import MAX_STATES
 
@@ -46,6 +46,8 @@ def belief(
     from standoff.study import load
 
     check_output(output, as_csv=as_csv, as_json=as_json, force=force)
+    if output is not None:
+        require_other(output, file)
 
     def answer(name: str) -> None:
         model = load(name, variant)

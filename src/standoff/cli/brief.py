@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from standoff.cli.models import Engine, File, Json, MaxStates, Rule, Variant, each
-from standoff.cli.output import progress_bar, put_json, stopped_at_once
+from standoff.cli.output import progress_bar, put_json, require_other, stopped_at_once
 from standoff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def brief(
     from standoff.report.yardstick import yardstick as words_of
     from standoff.study import analyse, load
 
+    if output is not None:
+        require_other(output, file)
     if output is not None and Path(output).exists() and not force:
         raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
     if pdf:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from standoff.cli.models import File, Variant
+from standoff.cli.output import require_other
 from standoff.errors import ModelError, UsageError
 
 
@@ -47,6 +48,8 @@ def figure(
 
     if select is not None and path is not None:
         raise UsageError("Give either --select or --path.")
+    if output is not None:
+        require_other(output, file)
     if output is not None and Path(output).exists() and not force:
         raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
     steps = [label.strip() for label in path.split(",")] if path is not None else []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from standoff.cli.models import File, Json, MaxStates, Variant, each
-from standoff.cli.output import progress_bar, put, put_json, stopped_at_once
+from standoff.cli.output import progress_bar, put, put_json, require_other, stopped_at_once
 from standoff.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def levers(
         bool, typer.Option("--break", help="The converse: it shall not be stable for all any more.")
     ] = False,
     time_limit: Annotated[
-        float, typer.Option(metavar="SECONDS", help="For all ways together; then the best so far is told.")
+        float,
+        typer.Option(metavar="SECONDS", min=0, help="For all ways together; then the best is told."),
     ] = 10.0,
     count: Annotated[
         bool, typer.Option("--count", help="Count the preference profiles under which it is stable.")
@@ -62,6 +63,7 @@ def levers(
     most = None if every else _NAMED
     if write is not None:
         _check_target(write, ways, count=count, force=force)
+        require_other(write, file)
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:

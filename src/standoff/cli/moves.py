@@ -22,7 +22,8 @@ def moves(
         str, typer.Option(metavar="KEY", help="Of equilibria opened and closed: nash, gmr, smr, seq or sseq.")
     ] = "seq",
     time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Tell no further move after as many seconds.")
+        float | None,
+        typer.Option(metavar="SECONDS", min=0, help="Tell no further move after so long."),
     ] = None,
     variant: Variant = None,
     engine: Engine = "auto",

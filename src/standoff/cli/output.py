@@ -136,3 +136,15 @@ def stopped_at_once() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def require_other(output: str, source: str) -> None:
+    """Refuse to write an answer over the model that it is about.
+
+    Raises
+    ------
+    UsageError
+        If both are the same file.
+    """
+    if Path(output).resolve() == Path(source).resolve():
+        raise UsageError(f"{output} is the model itself. Choose another name to write to.")

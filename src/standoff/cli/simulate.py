@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from standoff.cli.models import File, Variant, each
-from standoff.cli.output import check_output, progress_bar, put, put_json, stopped_at_once, write_table
+from standoff.cli.output import (
+    check_output,
+    progress_bar,
+    put,
+    put_json,
+    require_other,
+    stopped_at_once,
+    write_table,
+)
 from standoff.errors import ModelError
 
 if TYPE_CHECKING:
@@ -49,6 +57,8 @@ def simulate(
     from standoff.study import simulate as find
 
     check_output(output, as_csv=as_csv, as_json=as_json, force=force)
+    if output is not None:
+        require_other(output, file)
 
     def found(name: str) -> tuple[Study, Simulation]:
         with stopped_at_once(), progress_bar() as progress:

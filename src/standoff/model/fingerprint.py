@@ -22,7 +22,7 @@ from standoff.model.conflict import (
 )
 from standoff.model.roadmap import Reversion, Roadmap, SidePayoff
 from standoff.model.statement import Statement, canonical
-from standoff.model.timing import Event, Quantity, Shift
+from standoff.model.timing import Change, Event, Payoff, Quantity, Shift, SignalRate
 
 _NUMBERED = re.compile(r"s[0-9]+")
 
@@ -81,11 +81,12 @@ def meaning(conflict: Conflict) -> dict[str, Any]:
 
 
 _IN_ORDER = (Event, Shift)
+_ADDED_UP = (Payoff, Change, SignalRate, SidePayoff)
 _ONLY_WORDS = frozenset({"name", "label", "unit", "note", "evidence"})
 
 
 def _plain(value: Any, conflict: Conflict) -> Any:
-    """Return a part of the blocks about time without its words; lists as sets but for events."""
+    """Return a part of the blocks about time without its words; events in order."""
     match value:
         case Statement():
             return canonical(value.expression)
@@ -112,7 +113,7 @@ def _plain(value: Any, conflict: Conflict) -> Any:
 
 def _members(values: tuple[Any, ...], conflict: Conflict) -> list[Any]:
     members = [_plain(member, conflict) for member in values]
-    if values and isinstance(values[0], SidePayoff):
+    if values and isinstance(values[0], _ADDED_UP):
         return sorted(members, key=repr)
     return members if values and isinstance(values[0], _IN_ORDER) else _set(members)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -100,9 +100,14 @@ def _headline(found: Changes) -> str:
     if fingerprint(found.older) == fingerprint(found.newer):
         return "Nothing that matters changed: the two models say the same and have the same fingerprint."
     if not found.turned:
+        told = "The status quo, the named states and the numbers of equilibria have the verdicts they had."
+        timed = any(
+            model.timing is not None or model.types is not None for model in (found.older, found.newer)
+        )
         return (
-            "Nothing that matters changed: the status quo, the named states and the numbers of equilibria "
-            "have the verdicts they had."
+            f"{told} Belief and waiting are not compared."
+            if timed
+            else f"Nothing that matters changed. {told}"
         )
     own = sum(change.matters for change in found.changes)
     changes = f"{counted(own, 'change')} of the model {'goes' if own == 1 else 'go'}"
@@ -292,7 +297,10 @@ def _model(model: ModelFile) -> dict[str, Any]:
 def _change(change: Change, words: Wording, number: int | None) -> dict[str, Any]:
     kind = type(change).__name__.lower()
     kinds = {"preferencechanged": "preference", "fieldchanged": "field"}
-    get: Callable[[str], Any] = lambda name: getattr(change, name, None)  # noqa: E731
+
+    def get(name: str) -> Any:
+        return getattr(change, name, None)
+
     return {
         "number": number,
         "kind": kinds.get(kind, kind),
@@ -311,14 +319,7 @@ def _turn(turn: Turn, numbers: dict[int, int]) -> dict[str, Any]:
         "decision_maker": turn.decision_maker,
         "before": turn.before,
         "after": turn.after,
-        "causes": [
-            {
-                "changes": [numbers[k] for k in cause.changes],
-                "jointly": len(cause.changes) > 1,
-                "proof": cause.proof,
-            }
-            for cause in turn.causes
-        ],
+        "causes": [_cause_record(cause, numbers) for cause in turn.causes],
     }
 
 

@@ -222,7 +222,9 @@ def ripeness_view(study: Study, found: Ripeness) -> Group:
         if left:
             parts.append(Text(f"{counted(left, 'more state')} of the zone not shown; --all shows every one."))
     if found.failing:
-        parts.append(Text("What would have to change for it: standoff levers.", style="dim"))
+        parts.append(
+            Text("What would have to change for a state to hold: standoff levers FILE STATE.", style="dim")
+        )
     return Group(*parts)
 
 

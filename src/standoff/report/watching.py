@@ -93,7 +93,7 @@ def _plan_sentence(study: Study, found: Watch, each: Indicator, plan: Plan) -> s
     begin = f"Plan ‘{_plan_label(study, plan.plan)}’ (its trigger: {what_text(study, each.what)}) "
     begin += f"pivots to {pivot_name(study, plan.pivot)}"
     if plan.state is None:
-        return f"{begin}, which is not possible in the present state."
+        return f"{begin}; where that leads depends on the state in which it begins."
     lines = []
     for type_, leaving in zip(found.types, plan.leaving, strict=True):
         holds = f"is left by {listed(dm_name(study, dm) for dm in leaving)}" if leaving else "holds"

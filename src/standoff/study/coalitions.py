@@ -10,6 +10,7 @@ import numpy as np
 
 from standoff.analyses.agreement import Agreement, agreement
 from standoff.analyses.coalitions.classes import subcoalitions
+from standoff.analyses.coalitions.clock import OutOfTimeError
 from standoff.analyses.coalitions.judge import judge
 from standoff.analyses.coalitions.results import Verdict
 from standoff.analyses.coalitions.survey import (
@@ -17,6 +18,7 @@ from standoff.analyses.coalitions.survey import (
     MOST_STATES,
     leaving,
     require_concept,
+    require_size,
     stable_against,
     universally_stable,
 )
@@ -45,6 +47,8 @@ class CoalitionView:
         Concepts for which time ran out.
     stable_states : mapping from concept to int
         How many of all states are stable against it; empty where there are too many to look at.
+    uncounted : tuple of str
+        Concepts for which time ran out before all states were looked at.
     line : Line or None
         How its members stand, and its wedges; None for a coalition of one.
     """
@@ -54,6 +58,7 @@ class CoalitionView:
     verdicts: tuple[Verdict, ...]
     undecided: tuple[str, ...]
     stable_states: dict[str, int]
+    uncounted: tuple[str, ...]
     line: Line | None
 
 
@@ -67,13 +72,16 @@ class AllCoalitions:
         How many there are, and how many were looked at before time ran out.
     stable_states : mapping from concept to tuple of str
         The states that are stable against all coalitions looked at: universally coalition-stable.
+    asked : int
+        Of how many it was settled in time whether they have reason to leave the state looked at.
     against : tuple of tuples of str
-        The coalitions that have reason to leave the state looked at, under the concept asked for.
+        Those of them that have, under the concept asked for.
     """
 
     coalitions: int
     looked_at: int
     stable_states: dict[str, tuple[str, ...]]
+    asked: int
     against: tuple[tuple[str, ...], ...]
 
 
@@ -211,24 +219,38 @@ def _view(
     most: int,
     until: float | None,
 ) -> CoalitionView:
-    few = field.graph.space.size <= MOST_STATES
     verdicts: list[Verdict] = []
     undecided: list[str] = []
     for concept in CONCEPTS:
         try:
             verdicts.append(judge(field, members, state, concept, most, until))
-        except RefusedError:
+        except OutOfTimeError:
             undecided.append(concept)
+    stable_states, uncounted = _counts(field, members, until)
     return CoalitionView(
         name=name,
         members=field.ids(members),
         verdicts=tuple(verdicts),
         undecided=tuple(undecided),
-        stable_states={each: int(stable_against(field, members, each).sum()) for each in CONCEPTS}
-        if few
-        else {},
+        stable_states=stable_states,
+        uncounted=uncounted,
         line=line(field, members, state, until) if len(members) > 1 else None,
     )
+
+
+def _counts(
+    field: Coalitional, members: tuple[int, ...], until: float | None
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Count the states that are stable against a coalition, unless there are too many states."""
+    counts: dict[str, int] = {}
+    if field.graph.space.size > MOST_STATES:
+        return counts, ()
+    for number, concept in enumerate(CONCEPTS):
+        try:
+            counts[concept] = int(stable_against(field, members, concept, until=until).sum())
+        except OutOfTimeError:
+            return counts, CONCEPTS[number:]
+    return counts, ()
 
 
 def _agreements(field: Coalitional, state: int) -> tuple[int, tuple[Agreement, ...]]:
@@ -245,15 +267,17 @@ def _all(
     field: Coalitional, state: int, concept: str, until: float | None, tell: Progress
 ) -> tuple[AllCoalitions | None, str | None]:
     try:
-        found = universally_stable(field, until=until, progress=tell)
+        require_size(field)
     except RefusedError as refusal:
         return None, str(refusal)
-    against = leaving(field, state, concept, subcoalitions(field.everybody))
+    against, asked = leaving(field, state, concept, subcoalitions(field.everybody), until, tell)
+    found = universally_stable(field, until=until, progress=tell)
     label = field.graph.space.label
     everywhere = AllCoalitions(
         coalitions=found.coalitions,
         looked_at=found.looked_at,
         stable_states={key: tuple(map(label, states.tolist())) for key, states in found.stable.items()},
+        asked=asked,
         against=tuple(field.ids(each) for each in against),
     )
     return everywhere, None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from standoff.analyses.moves import NextMoves, next_moves
 from standoff.analyses.moves.outlook import Asked
-from standoff.errors import RefusedError
+from standoff.errors import RefusedError, UsageError
 from standoff.model.conflict import Prioritising
 from standoff.study.pipeline import Progress
 from standoff.study.study import Study
@@ -52,10 +52,12 @@ def moves(
     Raises
     ------
     UsageError
-        If there is no such decision maker, state or concept.
+        If there is no such decision maker, state or concept, or the time limit is not above 0.
     RefusedError
         If the study was made with another rule for sanctions.
     """
+    if time_limit is not None and not time_limit > 0:
+        raise UsageError(f"The time limit is {time_limit:g} seconds; it must be above 0.")
     if study.sanction_moves != "legal_sequence":
         raise RefusedError("Next moves are told with the default rule for sanctions, legal_sequence.")
     dm = study.number_of(decision_maker)

@@ -10,6 +10,7 @@ from standoff.errors import UsageError, did_you_mean
 from standoff.model.conflict import Literal
 from standoff.model.roadmap import Reversion as Written
 from standoff.model.roadmap import Roadmap, Safeguard
+from standoff.model.timing import Quantity
 from standoff.study.paths import paths
 from standoff.study.study import Study
 from standoff.timing.roadmap import Guard, Reversion, RoadmapAnswer, Side, sides
@@ -138,8 +139,6 @@ def _months(
     what: str, asked: float | None, written: object, default: float
 ) -> tuple[float, tuple[Assumed, ...]]:
     """Return a time in months: as asked for, as written in the file, or the default."""
-    from standoff.model.timing import Quantity
-
     if asked is not None:
         least = "0 or more" if what == "detection_months" else "above 0"
         bad = asked < 0 if what == "detection_months" else asked <= 0

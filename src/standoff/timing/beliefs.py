@@ -102,6 +102,12 @@ def _turn(begin: Floats, end: Floats, point: Floats) -> Floats:
     return along[:, 0] * across[:, 1] - along[:, 1] * across[:, 0]
 
 
+def logarithms(beliefs: Floats) -> Floats:
+    """Return the natural logarithms of beliefs, minus infinity of 0."""
+    with np.errstate(divide="ignore"):
+        return np.log(beliefs)
+
+
 def belief_grid(prior: Floats, steps: int) -> BeliefGrid:
     """Return a grid for as many types as the prior has, with about `steps` steps a side.
 

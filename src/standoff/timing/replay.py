@@ -13,6 +13,7 @@ from standoff.model.timing import Event, LogStart
 from standoff.timing.situation import after_setting, number_of_state
 
 DAYS_A_YEAR = 365.25
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

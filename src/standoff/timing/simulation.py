@@ -13,7 +13,8 @@ from math import inf
 
 import numpy as np
 
-from standoff.timing.beliefs import Floats, Ints
+from standoff.errors import RefusedError
+from standoff.timing.beliefs import Floats, Ints, logarithms
 from standoff.timing.committed import discount_of
 from standoff.timing.play import Play
 from standoff.timing.stopping import Stakes
@@ -31,6 +32,9 @@ FAR = 6.0
 """An estimate does not lie so many standard errors away from what it estimates."""
 
 _NEGLIGIBLE = 1e-5
+
+MOST_EVENTS = 20_000
+"""A path on which more events are expected before discounting has made the rest negligible is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,13 @@ def simulated(play: Play, stakes: Stakes, until: TimeLeft, *, paths: int, seed: 
     The estimate is the known worth of never acting plus the mean of what the pivot adds to it,
     discounted: unbiased, and exact for a policy that never pivots. Paths are followed until
     what is left of the discount factor is below 1e-5; later pivots are not made.
+
+    Raises
+    ------
+    RefusedError
+        If more than 20,000 events are expected on a path.
     """
+    _require_end(play, stakes)
     draws = np.random.default_rng(seed)
     found = [_of_type(play, stakes, until, type_, paths, draws) for type_ in range(len(play.types))]
     means = np.array([gains.mean() for gains, _ in found]) + stakes.never[:, play.start]
@@ -85,6 +95,16 @@ def simulated(play: Play, stakes: Stakes, until: TimeLeft, *, paths: int, seed: 
             for _, times in found
         ),
     )
+
+
+def _require_end(play: Play, stakes: Stakes) -> None:
+    fastest = float(play.total_rates[:, stakes.waiting].max(initial=0.0))
+    expected = fastest * -np.log(_NEGLIGIBLE) / discount_of(play)
+    if stakes.pivots.shape[0] and expected > MOST_EVENTS:
+        raise RefusedError(
+            f"Before discounting makes the rest negligible about {expected:,.0f} events can happen; up to "
+            f"{MOST_EVENTS:,} are simulated. Use a larger discount, or smaller rates for what happens often."
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -145,7 +165,9 @@ def _of_type(
 ) -> tuple[Floats, Floats]:
     """Return what the pivot adds on each path, discounted, and when it comes (infinite for never)."""
     rate, stepper = discount_of(play), Stepper(play, type_)
-    walkers = Walkers(np.full(paths, play.start), np.tile(np.log(play.prior), (paths, 1)), np.zeros(paths))
+    walkers = Walkers(
+        np.full(paths, play.start), np.tile(logarithms(play.prior), (paths, 1)), np.zeros(paths)
+    )
     gains, when = np.zeros(paths), np.full(paths, inf)
     end = -np.log(_NEGLIGIBLE) / rate
     open_ = np.zeros(play.size, np.bool_)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.timing.beliefs import Floats, Ints
+from standoff.timing.beliefs import Floats, Ints, logarithms
 from standoff.timing.play import Play
 from standoff.timing.simulation import Stepper, TimeLeft, Walkers
 from standoff.timing.stopping import Stakes
@@ -128,7 +128,7 @@ class _Walk:
         self._play, self._stakes, self._until, self._draws = play, stakes, until, draws
         self._stepper = Stepper(play, type_)
         self._walkers = Walkers(
-            np.full(paths, play.start), np.tile(np.log(play.prior), (paths, 1)), np.zeros(paths)
+            np.full(paths, play.start), np.tile(logarithms(play.prior), (paths, 1)), np.zeros(paths)
         )
         self._open = np.zeros(play.size, np.bool_)
         self._open[stakes.waiting] = True

@@ -13,6 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
+from standoff.analyses.coalitions.clock import require_time
 from standoff.analyses.coalitions.ways import NOTHING, Bools, Coalitional, Values
 from standoff.graph import OptionArcs, States
 
@@ -23,12 +24,21 @@ def subcoalitions(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
 
 
 def least_by_class_gains(
-    field: Coalitional, movers: tuple[int, ...], watched: Sequence[int], wanted: Bools
+    field: Coalitional,
+    movers: tuple[int, ...],
+    watched: Sequence[int],
+    wanted: Bools,
+    until: float | None = None,
 ) -> Values:
     """Return, for each of the watched and each state, the lowest rank that class improvements lead to.
 
     Shape (watched, states); `NOTHING` where there is no class improvement, and where no state is
     wanted. Costs a matrix over the states that the movers can tell apart, one such region at a time.
+
+    Raises
+    ------
+    OutOfTimeError
+        If it is later than `until` (`time.monotonic`) before that is done.
     """
     least = np.full((len(watched), field.graph.space.size), NOTHING)
     if not movers:
@@ -37,14 +47,14 @@ def least_by_class_gains(
     for region in _regions(field, movers):
         if not wanted[region].any():
             continue
-        gains = [some for k in subcoalitions(movers) if (some := _gains(field, k, region)).any()]
+        gains = [some for k in subcoalitions(movers) if (some := _gains(field, k, region, until)).any()]
         if not gains:
             continue
         if field.graph.is_transitive:
             gains = [np.logical_or.reduce(gains)]
         listed = [(*np.nonzero(each),) for each in gains]
         for row, values in enumerate(worth[:, region]):
-            least[row, region] = _least(listed, values, again=field.graph.is_transitive)
+            least[row, region] = _least(listed, values, until, again=field.graph.is_transitive)
     return least
 
 
@@ -60,17 +70,18 @@ def _regions(field: Coalitional, movers: tuple[int, ...]) -> Iterator[States]:
     yield from np.split(order, np.flatnonzero(np.diff(rest[order])) + 1)
 
 
-def _gains(field: Coalitional, movers: tuple[int, ...], region: States) -> Bools:
+def _gains(field: Coalitional, movers: tuple[int, ...], region: States, until: float | None) -> Bools:
     """Return the coalition improvements within a region as a matrix."""
+    require_time(until)
     better = np.ones((region.size, region.size), np.bool_)
     for dm in movers:
         rank = field.graph.ranks[dm][region]
         better &= rank[None, :] > rank[:, None]
-    better &= field.in_turn(movers).between(region)
+    better &= field.in_turn(movers).between(region, region)
     return better
 
 
-def _least(gains: Sequence[tuple[States, ...]], worth: Values, *, again: bool) -> Values:
+def _least(gains: Sequence[tuple[States, ...]], worth: Values, until: float | None, *, again: bool) -> Values:
     """Return the least worth that is reached from each state, nobody moving twice in a row.
 
     Gains are lists of origins, ascending, and targets. With `again` it does no harm that somebody does.
@@ -79,6 +90,7 @@ def _least(gains: Sequence[tuple[States, ...]], worth: Values, *, again: bool) -
     found = [np.full(worth.size, NOTHING) for _ in gains]
     left = deque(range(len(gains)))
     while left:
+        require_time(until)
         j = left.popleft()
         after = found if again else [each for k, each in enumerate(found) if k != j]
         origins, targets = gains[j]

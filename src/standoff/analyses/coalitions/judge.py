@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
-from time import monotonic
 
 import numpy as np
 
-from standoff.analyses.coalitions.classes import least_by_class_gains, subcoalitions
+from standoff.analyses.coalitions.classes import least_by_class_gains
+from standoff.analyses.coalitions.clock import is_over
+from standoff.analyses.coalitions.replies import ClassStep, class_reply
 from standoff.analyses.coalitions.results import Sanction, Step, Verdict
 from standoff.analyses.coalitions.survey import MOST_STATES, unanswered
 from standoff.analyses.coalitions.ways import Bools, Coalitional
 from standoff.analyses.ways import named
-from standoff.errors import RefusedError
 from standoff.graph import States
 from standoff.stability.engine.reach import distances, shortest_path
 from standoff.stability.verdict import Move
-
-ClassStep = tuple[tuple[int, ...], int, int]
-"""A joint gain by numbers: who, origin, target."""
-
-_Node = tuple[int, tuple[int, ...]]
-"""A state, and the subcoalition that moved last."""
 
 
 def judge(
@@ -46,8 +39,9 @@ def judge(
 
     Raises
     ------
-    RefusedError
-        If time runs out. Only SEQ on a large conflict can take long.
+    OutOfTimeError
+        If time runs out. Only SEQ on a large conflict can take long. Where it runs out later, it is
+        told for fewer improvements what deters them.
     """
     here = np.array([state])
     gains = unanswered(field, coalition, here, "nash")[0]
@@ -62,11 +56,16 @@ def judge(
     if not gains.any():
         return verdict
     nearest = _nearest_first(field, coalition, state, np.flatnonzero(free if free.any() else gains), most)
-    steps = [together(field, coalition, state, int(target)) for target in nearest]
+    steps = (together(field, coalition, state, int(target)) for target in nearest)
     if free.any():
-        return replace(verdict, improvement=steps[0])
-    sanctions = tuple(_sanction(field, coalition, state, concept, step) for step in steps)
-    return replace(verdict, sanctions=sanctions)
+        return replace(verdict, improvement=next(steps))
+    bad = _bad(field, coalition, state, concept)
+    sanctions: list[Sanction] = []
+    for step in steps:
+        if sanctions and is_over(until):
+            break
+        sanctions.append(_sanction(field, coalition, state, concept, bad, step))
+    return replace(verdict, sanctions=tuple(sanctions))
 
 
 def _unanswered(
@@ -81,7 +80,7 @@ def _unanswered(
     if concept != "seq" or field.rule != "legal_sequence" or len(outside) < 2:
         return unanswered(field, coalition, here, concept)[0]
     if field.graph.space.size <= MOST_STATES:
-        least = least_by_class_gains(field, outside, coalition, gains)
+        least = least_by_class_gains(field, outside, coalition, gains, until)
         return unanswered(field, coalition, here, concept, least)[0]
     bad = ~field.preferred(coalition, here)
     left = gains & ~field.by_gains(outside, bad)[0]
@@ -116,20 +115,30 @@ def _nearest_first(
     return targets[np.argsort(steps, kind="stable")[:most]]
 
 
-def _sanction(
-    field: Coalitional, coalition: tuple[int, ...], state: int, concept: str, improvement: Step
-) -> Sanction:
-    graph, outside = field.graph, field.others(coalition)
-    start = graph.space.index(improvement.target)
+def _bad(field: Coalitional, coalition: tuple[int, ...], state: int, concept: str) -> Bools:
+    """Return the states in which a reply may end; under SMR only those that leave no way on."""
     better = field.preferred(coalition, np.array([state]))
     bad = ~better
     if concept == "smr":
         bad &= ~field.together(coalition).leading_to(better)
+    return bad[0]
+
+
+def _sanction(
+    field: Coalitional,
+    coalition: tuple[int, ...],
+    state: int,
+    concept: str,
+    bad: Bools,
+    improvement: Step,
+) -> Sanction:
+    graph, outside = field.graph, field.others(coalition)
+    start = graph.space.index(improvement.target)
     if concept == "seq" and field.rule == "legal_sequence":
-        reply = class_reply(field, outside, start, bad[0]) or ()
+        reply = class_reply(field, outside, start, bad) or ()
         sequence = tuple(_class_step(field, step) for step in reply)
     else:
-        goals = np.flatnonzero(bad[0]).tolist()
+        goals = np.flatnonzero(bad)
         way = shortest_path(graph, start, goals, outside, improving=concept == "seq") or ()
         sequence = tuple(
             Step(members=(move.mover,), origin=move.origin, target=move.target, moves=(move,))
@@ -144,54 +153,6 @@ def _sanction(
         worse_for=field.ids([dm for dm, (there, here) in ranks.items() if there < here]),
         equal_for=field.ids([dm for dm, (there, here) in ranks.items() if there == here]),
     )
-
-
-def class_reply(
-    field: Coalitional, movers: tuple[int, ...], start: int, goals: Bools, until: float | None = None
-) -> tuple[ClassStep, ...] | None:
-    """Return a class improvement with the fewest steps that ends in a goal, or None.
-
-    Breadth first over pairs of state and last subcoalition; where moves are transitive, over
-    states, for then two gains of one subcoalition in a row are one gain of it.
-    """
-    transitive = field.graph.is_transitive
-    kinds = subcoalitions(movers)
-    before: dict[_Node, _Node] = {}
-    queue: deque[_Node] = deque([(start, ())])
-    seen = {start}
-    while queue:
-        node = queue.popleft()
-        if until is not None and monotonic() > until:
-            raise RefusedError("Time ran out before it was settled whether the others can answer.")
-        for kind in kinds:
-            if kind == node[1]:
-                continue
-            targets = _joint_gains(field, kind, node[0])
-            hits = targets[goals[targets]]
-            if hits.size:
-                return _trace(before, node, (int(hits[0]), kind))
-            for target in targets.tolist():
-                fresh = (target, kind)
-                if fresh in before or (transitive and target in seen):
-                    continue
-                seen.add(target)
-                before[fresh] = node
-                queue.append(fresh)
-    return None
-
-
-def _joint_gains(field: Coalitional, movers: tuple[int, ...], state: int) -> States:
-    here = np.array([state])
-    return np.flatnonzero((field.preferred(movers, here) & field.in_turn(movers).reached(here))[0])
-
-
-def _trace(before: dict[_Node, _Node], node: _Node, end: _Node) -> tuple[ClassStep, ...]:
-    steps: list[ClassStep] = [(end[1], node[0], end[0])]
-    while node in before:
-        earlier = before[node]
-        steps.append((node[1], earlier[0], node[0]))
-        node = earlier
-    return tuple(reversed(steps))
 
 
 def _class_step(field: Coalitional, step: ClassStep) -> Step:

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from time import monotonic
 
 import numpy as np
 
 from standoff.analyses.coalitions.classes import least_by_class_gains, subcoalitions
+from standoff.analyses.coalitions.clock import OutOfTimeError, require_time
 from standoff.analyses.coalitions.ways import Bools, Coalitional, Values
 from standoff.errors import RefusedError, UsageError, did_you_mean
 from standoff.graph import States
@@ -73,29 +73,52 @@ def require_concept(concept: str) -> str:
 
 
 def require_size(field: Coalitional) -> None:
-    """Refuse to look at all states of a conflict that has too many."""
+    """Refuse to look at all states and all coalitions of a conflict that has too many.
+
+    Raises
+    ------
+    RefusedError
+        If it has more than `MOST_STATES`.
+    """
     if field.graph.space.size > MOST_STATES:
         raise RefusedError(
             f"All states at once are looked at for up to {MOST_STATES:,} states; this conflict has "
             f"{field.graph.space.size:,}. The state asked about is answered all the same."
         )
+    if len(field.everybody) > MOST_PARTIES:
+        raise RefusedError(
+            f"All coalitions are looked at for up to {MOST_PARTIES} decision makers; this conflict has "
+            f"{len(field.everybody)}. Name the coalitions that matter with --of."
+        )
 
 
 def stable_against(
-    field: Coalitional, coalition: tuple[int, ...], concept: str, states: States | None = None
+    field: Coalitional,
+    coalition: tuple[int, ...],
+    concept: str,
+    states: States | None = None,
+    until: float | None = None,
 ) -> Bools:
-    """Return which of the states (all of them if left out) are stable against a coalition."""
+    """Return which of the states (all of them if left out) are stable against a coalition.
+
+    Raises
+    ------
+    OutOfTimeError
+        If it is later than `until` (`time.monotonic`) before that is known.
+    """
     asked = np.arange(field.graph.space.size) if states is None else states
     stable = np.ones(asked.size, np.bool_)
     wanted = np.zeros(field.graph.space.size, np.bool_)
     for some in _blocks(field, np.arange(asked.size)):
+        require_time(until)
         gains = unanswered(field, coalition, asked[some], "nash")
         stable[some] = ~gains.any(axis=1)
         wanted |= gains.any(axis=0)
     if concept == "nash" or not field.others(coalition):
         return stable
-    least = worst_replies(field, coalition, concept, wanted)
+    least = worst_replies(field, coalition, concept, wanted, until)
     for some in _blocks(field, np.flatnonzero(~stable)):
+        require_time(until)
         stable[some] = ~unanswered(field, coalition, asked[some], concept, least).any(axis=1)
     return stable
 
@@ -106,7 +129,11 @@ def _blocks(field: Coalitional, places: States) -> Iterator[States]:
 
 
 def worst_replies(
-    field: Coalitional, coalition: tuple[int, ...], concept: str, wanted: Bools
+    field: Coalitional,
+    coalition: tuple[int, ...],
+    concept: str,
+    wanted: Bools,
+    until: float | None = None,
 ) -> Values | None:
     """Return the worst rank that the others' replies to each wanted state have for each member.
 
@@ -114,7 +141,7 @@ def worst_replies(
     """
     outside = field.others(coalition)
     if concept == "seq" and field.rule == "legal_sequence":
-        return least_by_class_gains(field, outside, coalition, wanted)
+        return least_by_class_gains(field, outside, coalition, wanted, until)
     if concept == "gmr":
         replies = field.in_turn(outside)
         return np.array([replies.least(field.graph.ranks[dm]) for dm in coalition])
@@ -171,30 +198,44 @@ def universally_stable(
         If there are too many states or too many decision makers.
     """
     require_size(field)
-    if len(field.everybody) > MOST_PARTIES:
-        raise RefusedError(
-            f"All coalitions are looked at for up to {MOST_PARTIES} decision makers; this conflict has "
-            f"{len(field.everybody)}. Name the coalitions that matter with --of."
-        )
     everything = np.arange(field.graph.space.size)
     left = dict.fromkeys(concepts, everything)
     weakest_first = sorted(left, key=lambda concept: len(IMPLIED[concept]))
     coalitions = subcoalitions(field.everybody)[::-1]
     for number, coalition in enumerate(coalitions):
-        if until is not None and monotonic() > until:
-            return Universal(stable=left, coalitions=len(coalitions), looked_at=number)
-        for concept in weakest_first:
-            weaker = [left[each] for each in IMPLIED[concept] if each in left]
-            states = reduce(np.intersect1d, weaker, left[concept])
-            left[concept] = states[stable_against(field, coalition, concept, states)]
+        before = dict(left)
+        try:
+            for concept in weakest_first:
+                weaker = [left[each] for each in IMPLIED[concept] if each in left]
+                states = reduce(np.intersect1d, weaker, left[concept])
+                left[concept] = states[stable_against(field, coalition, concept, states, until)]
+        except OutOfTimeError:
+            return Universal(stable=before, coalitions=len(coalitions), looked_at=number)
         if progress is not None:
             progress("coalitions", (number + 1) / len(coalitions))
     return Universal(stable=left, coalitions=len(coalitions), looked_at=len(coalitions))
 
 
 def leaving(
-    field: Coalitional, state: int, concept: str, coalitions: Sequence[tuple[int, ...]]
-) -> tuple[tuple[int, ...], ...]:
-    """Return those of the coalitions against which one state is not stable."""
+    field: Coalitional,
+    state: int,
+    concept: str,
+    coalitions: Sequence[tuple[int, ...]],
+    until: float | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[tuple[int, ...], ...], int]:
+    """Return those of the coalitions against which one state is not stable, and how many were looked at.
+
+    Not all are where it is later than `until` (`time.monotonic`).
+    """
     here = np.array([state])
-    return tuple(each for each in coalitions if not stable_against(field, each, concept, here)[0])
+    found: list[tuple[int, ...]] = []
+    for number, each in enumerate(coalitions):
+        try:
+            if not stable_against(field, each, concept, here, until)[0]:
+                found.append(each)
+        except OutOfTimeError:
+            return tuple(found), number
+        if progress is not None:
+            progress("the state looked at", (number + 1) / len(coalitions))
+    return tuple(found), len(coalitions)

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from standoff.analyses.coalitions.closure import closure
 from standoff.analyses.joint import JointArcs, joint_arcs
-from standoff.graph import GraphModel, OptionArcs, States
+from standoff.graph import GraphModel, OptionArcs, States, around
 from standoff.stability.engine.menus import Menus, menus
-from standoff.states.numbering import starts
+from standoff.states.numbering import renumbered, starts
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -44,7 +44,10 @@ _CELLS = 1 << 20
 """Matrices are worked on in parts of so many entries."""
 
 _KEPT = 1 << 29
-"""So many entries of matrices of what leads where are kept."""
+"""So many octets of what leads where are kept."""
+
+_OCTETS = 64
+"""About so many a state are taken up by classes; by a matrix, as many as there are states."""
 
 
 class Ways(Protocol):
@@ -56,8 +59,8 @@ class Ways(Protocol):
     def leading_to(self, goals: Bools) -> Bools:
         """Return, row by row, the states from which some state of the row can be reached."""
 
-    def between(self, states: States) -> Bools:
-        """Return which of the states leads to which, as a matrix."""
+    def between(self, origins: States, targets: States) -> Bools:
+        """Return which of some states leads to which of others, as a matrix."""
 
     def least(self, values: Values) -> Values:
         """Return for each state the least value among the states it leads to, `NOTHING` without any."""
@@ -75,7 +78,7 @@ class Classes:
         classes it leads to; none where no option is irreversible
     """
 
-    of: Ints
+    of: Values
     order: Ints
     bounds: Ints
     sources: Ints
@@ -88,12 +91,12 @@ class Classes:
             return self.of[origins, None] == self.of[None, :]
         return self._following(self.of[origins])[:, self.of]
 
-    def between(self, states: States) -> Bools:
+    def between(self, origins: States, targets: States) -> Bools:
         """Return which of the states are in one class, or in one that follows."""
         if not self.sources.size:
-            return self.of[states, None] == self.of[None, states]
-        classes, place = np.unique(self.of[states], return_inverse=True)
-        return self._following(classes)[:, classes][place[:, None], place[None, :]]
+            return self.of[origins, None] == self.of[None, targets]
+        classes, place = np.unique(self.of[origins], return_inverse=True)
+        return self._following(classes)[:, self.of[targets]][place]
 
     def leading_to(self, goals: Bools) -> Bools:
         """Return the classes with a goal in them, and those that come before."""
@@ -115,7 +118,7 @@ class Classes:
             found[self.sources] = np.minimum(new, found[self.sources])
         return found[self.of]
 
-    def _following(self, classes: Ints) -> Bools:
+    def _following(self, classes: Values) -> Bools:
         found = np.zeros((classes.size, self.bounds.size), np.bool_)
         found[np.arange(classes.size), classes] = True
         sizes = np.diff(self.source_bounds, append=self.successors.size)
@@ -186,9 +189,9 @@ class Steps:
         ends = [np.zeros_like(here) for _ in self.movers]
         return self._followed(here, ends, lambda mover, sources: mover.from_(sources))
 
-    def between(self, states: States) -> Bools:
-        """Follow the moves forwards from each of the states."""
-        return self.reached(states)[:, states]
+    def between(self, origins: States, targets: States) -> Bools:
+        """Follow the moves forwards from each of the first states."""
+        return self.reached(origins)[:, targets]
 
     def leading_to(self, goals: Bools, *, improving: bool = False) -> Bools:
         """Follow the moves backwards, over pairs of state and next mover."""
@@ -252,6 +255,11 @@ class Coalitional:
         """Return the decision makers outside a coalition."""
         return tuple(dm for dm in self.everybody if dm not in members)
 
+    def around(self, state: int, movers: Sequence[int]) -> tuple[Coalitional, States]:
+        """Return the part that decision makers cannot leave from a state, and its states' numbers here."""
+        part, states = around(self.graph, state, movers)
+        return (self if part is self.graph else Coalitional(part, self.rule)), states
+
     def together(self, members: tuple[int, ...]) -> Ways:
         """Return where a coalition can go under the rule."""
         return self._kept(members, jump=self.rule == "one_jump" and len(members) > 1)
@@ -277,7 +285,9 @@ class Coalitional:
     def _kept(self, members: tuple[int, ...], *, jump: bool) -> Ways:
         key = (members, jump)
         if key not in self._ways:
-            while len(self._ways) > max(2, _KEPT // self.graph.space.size**2):
+            states = self.graph.space.size
+            octets = states * (_OCTETS if self.graph.is_transitive else states)
+            while len(self._ways) > max(2, _KEPT // octets):
                 del self._ways[next(iter(self._ways))]
             self._ways[key] = self._jumps(members) if jump else self._sequences(members)
         return self._ways[key]
@@ -306,29 +316,30 @@ def _classes(movers: Sequence[tuple[OptionArcs | JointArcs, Menus]]) -> Classes:
 
     Two states of a group are so joined if the same irreversible literals hold in both.
     """
-    label = np.arange(movers[0][0].codes.size)
+    label = np.arange(movers[0][0].codes.size, dtype=np.int32)
     groups = [_alike(arcs) for arcs, _ in movers]
-    before = np.empty(0, np.int64)
+    before = np.empty(0, np.int32)
     while not np.array_equal(before, label):
         before = label
-        for group, order, bounds in groups:
-            label = np.minimum.reduceat(label[order], bounds)[group]
-    of = np.unique(label, return_inverse=True)[1]
+        for group, count in groups:
+            least = np.full(count, NOTHING)
+            np.minimum.at(least, group, label)
+            label = least[group]
+    of, count = renumbered(label.astype(np.int64), label.size)
     out = [_ways_out(of, own) for arcs, own in movers if _lasting(arcs)]
     sources, successors = np.unique(np.hstack([np.empty((2, 0), np.int64), *out]), axis=1)
     leaving, first = np.unique(sources, return_index=True)
     order = np.argsort(of, kind="stable")
-    return Classes(of, order, starts(np.bincount(of))[:-1], leaving, first, successors)
+    return Classes(of, order, starts(np.bincount(of, minlength=count))[:-1], leaving, first, successors)
 
 
-def _alike(arcs: OptionArcs | JointArcs) -> tuple[Ints, Ints, Ints]:
+def _alike(arcs: OptionArcs | JointArcs) -> tuple[NDArray[np.int32], int]:
     """Group states by everybody else's options and by the own ones that cannot be changed back."""
     free = arcs.own & ~_lasting(arcs)
-    group = np.unique(arcs.codes & ~free, return_inverse=True)[1]
-    return group, np.argsort(group, kind="stable"), starts(np.bincount(group))[:-1]
+    return renumbered(arcs.codes & ~free, int(arcs.codes[-1]) + 1)
 
 
-def _ways_out(of: Ints, own: Menus) -> NDArray[np.int64]:
+def _ways_out(of: Values, own: Menus) -> NDArray[np.int64]:
     """Return pairs of classes, as columns, such that a move leads from one to the other."""
     class_of_menu = np.zeros(own.count, np.int64)
     class_of_menu[own.user_menu] = of[own.users]

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.highs import silent_highs
+
 Term = tuple[int, int]
 """Coefficient and column."""
 
@@ -17,7 +19,7 @@ Row = tuple[int, list[Term]]
 """A sum of terms is at least a number."""
 
 _WAIT = 0.05
-_OPTIONS = {"threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_abs_gap": 0.9}
+_GAPS = {"mip_rel_gap": 0.0, "mip_abs_gap": 0.9}
 
 
 class InfeasibleError(Exception):
@@ -51,10 +53,7 @@ def minimise(number: int, counted: Sequence[int], rows: Sequence[Row], seconds: 
     """
     import highspy
 
-    solver = _silent()
-    for option, value in _OPTIONS.items():
-        solver.setOptionValue(option, value)
-    solver.setOptionValue("time_limit", float(seconds))
+    solver = silent_highs({**_GAPS, "time_limit": float(seconds)})
     solver.HandleUserInterrupt = True
     if solver.passModel(_model(number, counted, rows)) == highspy.HighsStatus.kError:
         raise RuntimeError("the solver does not take the programme")
@@ -80,18 +79,6 @@ def _run(solver: Any) -> None:
     except KeyboardInterrupt:
         solver.cancelSolve()
         raise
-
-
-def _silent() -> Any:
-    """Return a HiGHS that does not greet on stdout when it is first called."""
-    import highspy
-
-    class Silent(highspy.Highs):
-        def enableCallbacks(self) -> None:  # noqa: N802
-            self.setOptionValue("output_flag", False)  # noqa: FBT003
-            super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-    return Silent()  # type: ignore[no-untyped-call]
 
 
 def _model(number: int, counted: Sequence[int], rows: Sequence[Row]) -> Any:

@@ -13,7 +13,7 @@ pairs of state and last mover, for all states at once, and look at no list of mo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 import numpy as np
@@ -171,10 +171,7 @@ class _Clock:
 
     time_limit: float | None
     progress: Progress | None
-    started: float = 0.0
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "started", monotonic())
+    started: float = field(default_factory=monotonic)
 
     def up(self) -> bool:
         return self.time_limit is not None and monotonic() - self.started > self.time_limit

@@ -151,8 +151,3 @@ class Ripeness:
     zone: Zone
     failing: str | None
     assumed: str | None = None
-
-    @property
-    def winners(self) -> tuple[str, ...]:
-        """The parties that have an improvement without a credible answer."""
-        return tuple(row.decision_maker for row in self.rows if not row.cannot_win)

@@ -40,12 +40,8 @@ def zone_of(
     most : int
         Most states told apart from these.
     """
-    better = np.ones(graph.space.size, np.bool_)
-    for dm, level in zip(parties, levels, strict=True):
-        rank = graph.ranks[dm]
-        better &= rank > max(level, int(rank[state]))
-    members = np.flatnonzero(better)
-    holding = holds_for[:, members].all(axis=0)
+    members = _better(graph, state, parties, levels)
+    holding: Stable = np.all(holds_for[:, members], axis=0)
     far = {
         way: distances(graph, state, improving=way == "improvements", prepared=prepared) for way in WAYS[:2]
     }
@@ -53,35 +49,45 @@ def zone_of(
     reached = [far[name][:, members].min(axis=0) < FAR for name in WAYS[:2]]
     way = np.select([*reached, joint], [0, 1, 2], 3)
     best = undominated(np.array([graph.ranks[dm][members] for dm in parties]))
-    order = np.lexsort((np.arange(members.size), way, ~best, ~holding)).tolist()
-    told = [k for k in order if int(members[k]) in given]
-    told += [k for k in order if int(members[k]) not in given][: max(0, most - len(told))]
+    undone = (~holds_for[:, members]).sum(axis=1).tolist()
+    told = _told(members, np.lexsort((np.arange(members.size), way, ~best, ~holding)), given, most)
     costly = members[[k for k in told if WAYS[way[k]] == "moves"]]
     cheapest = search(movers(graph), state, "sacrifices", costly) if costly.size else None
     return Zone(
         size=int(members.size),
         holding=int(holding.sum()),
         undominated=int(best.sum()),
-        undone_by={
-            name: int((~row[members]).sum())
-            for name, row in zip(graph.decision_makers, holds_for, strict=True)
-        },
-        ways={
-            name: (int((way == place).sum()), int((holding & (way == place)).sum()))
-            for place, name in enumerate(WAYS)
-        },
+        undone_by=dict(zip(graph.decision_makers, undone, strict=True)),
+        ways=_by_way(way, holding),
         states=tuple(
-            _zone_state(
-                graph,
-                holds_for,
-                (state, int(members[k])),
-                (WAYS[way[k]], bool(joint[k]), bool(best[k])),
-                far["improvements"],
-                cheapest,
-            )
-            for k in told
+            _zone_state(graph, holds_for, (state, int(members[k])), kind, far["improvements"], cheapest)
+            for k, kind in ((k, (WAYS[way[k]], bool(joint[k]), bool(best[k]))) for k in told)
         ),
     )
+
+
+def _better(graph: GraphModel, state: int, parties: Sequence[int], levels: Sequence[int]) -> States:
+    """Return the states that every party ranks above both `state` and its no-agreement level."""
+    better = np.ones(graph.space.size, np.bool_)
+    for dm, level in zip(parties, levels, strict=True):
+        rank = graph.ranks[dm]
+        better &= rank > max(level, int(rank[state]))
+    return np.flatnonzero(better)
+
+
+def _by_way(way: Ints, holding: Stable) -> dict[str, tuple[int, int]]:
+    """Return how many of the states can be reached each way, and how many of these hold."""
+    return {
+        name: (int((way == place).sum()), int((holding & (way == place)).sum()))
+        for place, name in enumerate(WAYS)
+    }
+
+
+def _told(members: States, order: States, given: Collection[int], most: int) -> list[int]:
+    """Return the places of the members to tell: those given, then the best up to `most` in all."""
+    first = [k for k in order.tolist() if int(members[k]) in given]
+    rest = [k for k in order.tolist() if int(members[k]) not in given]
+    return first + rest[: max(0, most - len(first))]
 
 
 def _in_one_step(graph: GraphModel, parties: Sequence[int], state: int, targets: States) -> NDArray[np.bool_]:

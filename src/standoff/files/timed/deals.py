@@ -11,6 +11,7 @@ from standoff.files.timed.naming import (
     just_one,
     positive_quantity,
     read_condition,
+    read_each,
     read_named,
     read_quantity,
 )
@@ -33,14 +34,14 @@ def read_roadmap(element: Element, names: TimedNames) -> Roadmap | None:
     parties = parts["parties"].entries("decision makers") if "parties" in parts else iter(())
     safeguards = parts["safeguards"].entries("safeguards") if "safeguards" in parts else iter(())
     sides = [_side(name, part, names) for name, part in parties]
-    guards = [_safeguard(name, part, names) for name, part in safeguards]
+    guards = read_each(safeguards, _safeguard, names)
     return Roadmap(
         step_months=_months(parts, "step", names, positive=True),
         detection_months=_months(parts, "detection", names),
         steps=tuple(state for state in states if state is not None),
         reversion=_reversion(parts["reversion"], names) if "reversion" in parts else None,
         parties=tuple(side for side in sides if side is not None),
-        safeguards=tuple(guard for guard in guards if guard is not None),
+        safeguards=guards,
     )
 
 
@@ -121,7 +122,6 @@ def _payoff(element: Element, names: TimedNames, owner: str) -> SidePayoff | Non
 
 
 def _safeguard(name: str, element: Element, names: TimedNames) -> Safeguard | None:
-    element.check_id(name)
     parts = element.record("safeguard")
     if parts is None:
         return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from standoff.evidence import ASSUMPTION
 from standoff.files.clauses import Names, Parts, read_literal, read_reasons, read_state, read_statement
@@ -13,6 +14,8 @@ from standoff.files.wording import quoted, suggestion
 from standoff.files.yaml_nodes import MappingNode, Node, child
 from standoff.model.conflict import Literal
 from standoff.model.timing import Condition, Quantity
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,21 @@ def _below(node: Node | None) -> dict[str, Node]:
     if not isinstance(node, MappingNode):
         return {}
     return {name: part for name, part in node.values.items() if not name.startswith("x-")}
+
+
+def read_each(
+    entries: Iterable[tuple[str, Element]],
+    reader: Callable[[str, Element, TimedNames], Part | None],
+    names: TimedNames,
+) -> tuple[Part, ...]:
+    """Read each entry of a mapping from ids to parts; those at fault are left out."""
+    found = []
+    for id_, element in entries:
+        element.check_id(id_)
+        part = reader(id_, element, names)
+        if part is not None:
+            found.append(part)
+    return tuple(found)
 
 
 def read_named(element: Element, known: Mapping[str, None], what: str) -> str | None:

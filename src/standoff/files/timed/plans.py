@@ -9,6 +9,7 @@ from standoff.files.timed.naming import (
     just_one,
     optional_name,
     read_condition,
+    read_each,
     read_named,
     read_own_literals,
     read_quantity,
@@ -21,13 +22,7 @@ AT_ONCE = "at once"
 
 def read_pivots(element: Element, names: TimedNames) -> tuple[Pivot, ...]:
     """Read the pivots."""
-    found = []
-    for name, part in element.entries("pivots"):
-        part.check_id(name)
-        pivot = _pivot(name, part, names)
-        if pivot is not None:
-            found.append(pivot)
-    return tuple(found)
+    return read_each(element.entries("pivots"), _pivot, names)
 
 
 def _pivot(name: str, element: Element, names: TimedNames) -> Pivot | None:
@@ -48,13 +43,7 @@ def _pivot(name: str, element: Element, names: TimedNames) -> Pivot | None:
 
 def read_policies(element: Element, names: TimedNames) -> tuple[Policy, ...]:
     """Read the policies."""
-    found = []
-    for name, part in element.entries("policies"):
-        part.check_id(name)
-        policy = _policy(name, part, names)
-        if policy is not None:
-            found.append(policy)
-    return tuple(found)
+    return read_each(element.entries("policies"), _policy, names)
 
 
 def _policy(name: str, element: Element, names: TimedNames) -> Policy | None:
@@ -115,21 +104,20 @@ def _until_belief(element: Element, parts: Parts, names: TimedNames) -> Until | 
 
 def read_contingency(element: Element, names: TimedNames) -> tuple[Contingency, ...]:
     """Read the block `contingency`."""
-    found = []
-    for name, part in element.entries("plans"):
-        part.check_id(name)
-        parts = part.record("plan")
-        if parts is None:
-            continue
-        note, evidence = read_reasons(parts, names.model)
-        label = parts["label"].line("A label") if "label" in parts else None
-        pivot = optional_name(parts, "pivot", names.pivots)
-        trigger = _trigger(parts["trigger"], names) if "trigger" in parts else None
-        if label is not None and pivot is not None and trigger is not None:
-            found.append(
-                Contingency(id=name, label=label, trigger=trigger, pivot=pivot, note=note, evidence=evidence)
-            )
-    return tuple(found)
+    return read_each(element.entries("plans"), _plan, names)
+
+
+def _plan(name: str, element: Element, names: TimedNames) -> Contingency | None:
+    parts = element.record("plan")
+    if parts is None:
+        return None
+    note, evidence = read_reasons(parts, names.model)
+    label = parts["label"].line("A label") if "label" in parts else None
+    pivot = optional_name(parts, "pivot", names.pivots)
+    trigger = _trigger(parts["trigger"], names) if "trigger" in parts else None
+    if label is None or pivot is None or trigger is None:
+        return None
+    return Contingency(id=name, label=label, trigger=trigger, pivot=pivot, note=note, evidence=evidence)
 
 
 def _trigger(element: Element, names: TimedNames) -> Trigger | None:

@@ -13,6 +13,7 @@ from standoff.files.timed.naming import (
     optional_name,
     positive_quantity,
     read_condition,
+    read_each,
     read_named,
     read_quantity,
 )
@@ -33,11 +34,11 @@ def read_timing(element: Element, names: TimedNames) -> Timing | None:
     focal = read_decision_maker(parts["focal"], names.model) if "focal" in parts else None
     discount = _discount(parts, names)
     opportunities = _opportunities(parts["opportunities"], names) if "opportunities" in parts else ()
-    stocks = _stocks(parts["stocks"], names) if "stocks" in parts else ()
+    stocks = read_each(parts["stocks"].entries("stocks"), _stock, names) if "stocks" in parts else ()
     payoffs = parts["payoffs"].items("payoffs") if "payoffs" in parts else iter(())
     found = tuple(each for each in (_payoff(item, names) for item in payoffs) if each is not None)
     pivots = read_pivots(parts["pivots"], names) if "pivots" in parts else ()
-    signals = _signals(parts["signals"], names) if "signals" in parts else ()
+    signals = read_each(parts["signals"].entries("signals"), _signal, names) if "signals" in parts else ()
     policies = read_policies(parts["policies"], names) if "policies" in parts else ()
     choice = _choice(parts["choice"], names) if "choice" in parts else None
     log = read_log(parts["log"], names) if "log" in parts else None
@@ -96,16 +97,6 @@ def _choice(element: Element, names: TimedNames) -> Choice | None:
         message = f"moves_ahead is {ahead}."
         parts["moves_ahead"].fault("out-of-bounds", message, f"Write a number from 1 to {MOST_AHEAD}.")
     return Choice(kappa=kappa, moves_ahead=ahead or 1, evidence=evidence or ASSUMPTION)
-
-
-def _stocks(element: Element, names: TimedNames) -> tuple[Stock, ...]:
-    found = []
-    for name, part in element.entries("stocks"):
-        part.check_id(name)
-        stock = _stock(name, part, names)
-        if stock is not None:
-            found.append(stock)
-    return tuple(found)
 
 
 def _stock(name: str, element: Element, names: TimedNames) -> Stock | None:
@@ -176,20 +167,15 @@ def _payoff(element: Element, names: TimedNames) -> Payoff | None:
     return None if amount is None else Payoff(amount=amount, condition=condition, stock=stock)
 
 
-def _signals(element: Element, names: TimedNames) -> tuple[Signal, ...]:
-    found = []
-    for name, part in element.entries("signals"):
-        part.check_id(name)
-        parts = part.record("signal")
-        if parts is None:
-            continue
-        note, _ = read_reasons(parts, names.model)
-        label = parts["label"].line("A label") if "label" in parts else None
-        items = parts["rates"].items("rates") if "rates" in parts else iter(())
-        rates = tuple(each for each in (_signal_rate(item, names) for item in items) if each is not None)
-        if label is not None:
-            found.append(Signal(id=name, label=label, rates=rates, note=note))
-    return tuple(found)
+def _signal(name: str, element: Element, names: TimedNames) -> Signal | None:
+    parts = element.record("signal")
+    if parts is None:
+        return None
+    note, _ = read_reasons(parts, names.model)
+    label = parts["label"].line("A label") if "label" in parts else None
+    items = parts["rates"].items("rates") if "rates" in parts else iter(())
+    rates = tuple(each for each in (_signal_rate(item, names) for item in items) if each is not None)
+    return None if label is None else Signal(id=name, label=label, rates=rates, note=note)
 
 
 def _signal_rate(element: Element, names: TimedNames) -> SignalRate | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from standoff.files.clauses import Parts, read_reasons
 from standoff.files.element import Element
 from standoff.files.parties import PREFERENCES, read_preference
-from standoff.files.timed.naming import TimedNames, read_named, read_quantity
+from standoff.files.timed.naming import TimedNames, read_each, read_named, read_quantity
 from standoff.files.wording import quoted, suggestion
 from standoff.model.timing import PartyType, Quantity, Shift, Types
 
@@ -30,11 +30,10 @@ def read_types(element: Element, names: TimedNames) -> Types | None:
         message = f"'{maker}' is the focal decision maker, who knows its own type."
         block.key_fault("typed-focal", message, "Give types to another one.")
     parts = list(block.entries("types"))
-    found = [_type(name, part, names) for name, part in parts]
+    types = read_each(parts, _type, names)
     if not 2 <= len(parts) <= MOST_TYPES:
         message = f"There {'is' if len(parts) == 1 else 'are'} {len(parts)} of them."
         block.key_fault("too-many-types", message, f"Write two to {MOST_TYPES} types.")
-    types = tuple(each for each in found if each is not None)
     if len(types) == len(parts):
         _check_priors(block, types)
     return Types(decision_maker=maker, types=types)
@@ -48,7 +47,6 @@ def _check_priors(block: Element, types: tuple[PartyType, ...]) -> None:
 
 
 def _type(name: str, element: Element, names: TimedNames) -> PartyType | None:
-    element.check_id(name)
     parts = element.record("type")
     if parts is None:
         return None

@@ -2,6 +2,5 @@
 
 from standoff.report.coalitions.document import coalitions_document
 from standoff.report.coalitions.view import coalitions_view
-from standoff.report.coalitions.words import coalition_sentences
 
-__all__ = ["coalition_sentences", "coalitions_document", "coalitions_view"]
+__all__ = ["coalitions_document", "coalitions_view"]

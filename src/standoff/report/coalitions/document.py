@@ -49,6 +49,7 @@ def _view(study: Study, view: CoalitionView, *, every: bool) -> dict[str, Any]:
         "verdicts": [{**asdict(verdict), "stable": verdict.stable} for verdict in view.verdicts],
         "undecided": list(view.undecided),
         "stable_states": view.stable_states,
+        "uncounted": list(view.uncounted),
         "wedges_complete": line is None or line.complete,
         "standings": []
         if line is None

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from standoff.analyses.agreement import Agreement
 from standoff.analyses.coalitions.results import Sanction, Step, Verdict
-from standoff.report.coalitions.deals import deal_sentences
 from standoff.report.coalitions.wedges import line_sentences
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
 from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.study.coalitions import AllCoalitions, Coalitions, CoalitionView
-
-_MOST_LISTED = 6
-
-
-def coalition_sentences(study: Study, found: Coalitions, *, every: bool = False) -> list[str]:
-    """Return the whole answer in sentences; with `every` nothing is only counted."""
-    most = sys.maxsize if every else _MOST_LISTED
-    told: list[str] = []
-    for view in found.coalitions:
-        told += view_sentences(study, view, every=every)
-    told += all_sentences(study, found, most)
-    told += agreement_sentences(study, found)
-    for deal in found.deals:
-        told += deal_sentences(study, deal)
-    return told
 
 
 def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[str]:
@@ -39,6 +22,9 @@ def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[st
     if view.stable_states:
         counts = [f"{number:,} under {CONCEPTS[key].short}" for key, number in view.stable_states.items()]
         told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against it.")
+    if view.uncounted:
+        short = listed(CONCEPTS[key].short for key in view.uncounted)
+        told.append(f"Time ran out before the states that are stable against it under {short} were counted.")
     if view.line is not None:
         told += line_sentences(study, view.line, every=every)
     return told
@@ -76,7 +62,7 @@ def verdict_reason(study: Study, verdict: Verdict) -> str:
         return f"{gain}, and no reply of the others that counts ends badly for one of them."
     told = " ".join(sanction_sentence(study, each, verdict) for each in verdict.sanctions)
     rest = verdict.improvements - len(verdict.sanctions)
-    more = f" {counted(rest, 'more')} can be answered likewise." if rest else ""
+    more = f" {rest:,} more can be answered likewise." if rest else ""
     return f"{can}, but the others can answer. {told}{more}"
 
 
@@ -128,7 +114,14 @@ def all_sentences(study: Study, found: Coalitions, most: int) -> list[str]:
     everybody = found.all_coalitions
     if everybody is None:
         return [f"Not all coalitions were looked at. {found.refused}"]
-    told = [_against(study, found, everybody, most)]
+    told = []
+    if everybody.asked < everybody.coalitions:
+        told.append(
+            f"Time ran out: it is known of {everybody.asked} of {everybody.coalitions} coalitions whether "
+            f"they have reason to leave {state_name(study, found.state)}."
+        )
+    if everybody.asked:
+        told.append(_against(study, found, everybody, most))
     if everybody.looked_at < everybody.coalitions:
         told.append(
             f"Time ran out: {everybody.looked_at} of {everybody.coalitions} coalitions were looked at, so "
@@ -144,9 +137,10 @@ def all_sentences(study: Study, found: Coalitions, most: int) -> list[str]:
 def _against(study: Study, found: Coalitions, everybody: AllCoalitions, most: int) -> str:
     where, short = state_name(study, found.state), CONCEPTS[found.concept].short
     against = everybody.against
-    number = counted(everybody.coalitions, "coalition")
+    number = counted(everybody.asked, "coalition")
     if not against:
-        return f"None of {number} has reason to leave {where} under {short}: it is universally stable."
+        so = ": it is universally stable" if everybody.asked == everybody.coalitions else ""
+        return f"None of {number} has reason to leave {where} under {short}{so}."
     names = [coalition_name(study, each) for each in against[:most]]
     rest = [f"{len(against) - most} more"] if len(against) > most else []
     have = "has" if len(against) == 1 else "have"

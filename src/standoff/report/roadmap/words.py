@@ -22,6 +22,8 @@ CAUTION = (
     "if the reversion is credible, but other reversions might keep a deal that fails here."
 )
 
+_NEARLY_ONE = 0.9999
+
 
 def roadmap_sentences(study: Study, found: RoadmapAnswer, *, every: bool = False) -> list[str]:
     """Say whether the deal keeps itself, which step is weakest, who defects, and what stands behind it.
@@ -85,12 +87,17 @@ def _failure(study: Study, found: RoadmapAnswer, row: Row) -> str:
     able = rate_words(row)
     kept = "it would keep it at no discount rate" if not row.kept_at else f"it would keep it at {able}"
     if row.kept_at and row.critical_factor is None:
-        ranges = listed(f"{low:.4g} to {high:.4g}" for low, high in row.kept_at)
+        ranges = listed(f"{_factor(low)} to {_factor(high)}" for low, high in row.kept_at)
         kept = f"it would keep it only at discount factors for a step of {ranges}"
     return (
         f"{side} breaks {step_name(found, row.place)}: it gains {-row.margin:.4g} by "
         f"{breach_words(study, found, row.place, row.decision_maker, row.breach)}; {kept}."
     )
+
+
+def _factor(value: float) -> str:
+    """Return a discount factor with four digits; with more if it would look like 1 without being it."""
+    return f"{value:.4g}" if value == 1 or value < _NEARLY_ONE else f"{value:.10g}"
 
 
 def breach_words(study: Study, found: RoadmapAnswer, place: int, dm: str, breach: str) -> str:

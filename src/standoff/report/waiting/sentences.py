@@ -18,6 +18,8 @@ from standoff.timing.waiting.silence import Quiet, Threshold
 
 _NOTHING = 1e-12
 
+COARSER = "These conclusions are drawn on a coarser grid and with fewer paths than the answer above."
+
 ALWAYS_EQUAL = (
     "Chances of moves use ranks as if they were equally spaced, which ranks do not say; "
     "what that does is seen over kappa."
@@ -93,7 +95,9 @@ def _date(study: Study, found: Waiting, best: Best) -> Iterator[str]:
             f"at {levels_text(study, nearest.levels)} to {pivot_name(study, nearest.pivot)} "
             f"{_when_belief(study, found, nearest)}."
         )
-    yield _quiet(study, found, best.growing, "If nothing but the expected growth of the stocks is seen")
+    steps = any(each.kind.stock is not None for each in best.after)
+    only = "nothing but the expected growth of the stocks" if steps else "nothing"
+    yield _quiet(study, found, best.growing, f"If {only} is seen")
     if best.quiet.years != best.growing.years:
         yield _quiet(study, found, best.quiet, "If nothing at all is seen")
     yield from _forward(study, best)
@@ -200,6 +204,7 @@ def _regret(study: Study, found: Waiting, valued: Valued) -> Iterator[str]:
 
 def _hanging(study: Study, sensitivity: Sensitivity) -> Iterator[str]:
     base = sensitivity.base
+    yield COARSER
     turned = [(kappa, conclusion) for kappa, conclusion in sensitivity.kappas if conclusion.do != base.do]
     if not turned:
         tried = listed(kappa_text(kappa) for kappa, _ in sensitivity.kappas)

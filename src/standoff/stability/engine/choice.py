@@ -52,6 +52,13 @@ def back_end(engine: str, work: int) -> BackEnd:
         "numpy", "numba" or "auto".
     work : int
         States times decision makers.
+
+    Raises
+    ------
+    UsageError
+        If there is no such back end.
+    MissingExtraError
+        If numba is asked for and not installed.
     """
     if engine not in ("auto", "numpy", "numba"):
         raise UsageError(f"There is no engine '{engine}'. {did_you_mean(engine, ('auto', 'numpy', 'numba'))}")

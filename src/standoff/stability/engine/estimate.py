@@ -60,7 +60,13 @@ def estimate(
 
 
 def require_room(graph: GraphModel, engine: str) -> None:
-    """Refuse work that needs more memory than there is."""
+    """Refuse work that needs more memory than there is.
+
+    Raises
+    ------
+    RefusedError
+        If more memory is expected to be needed than is free.
+    """
     there = available_memory()
     if there is None or expected(graph, engine, most_choices).bytes <= there:
         return

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.graph import GraphModel, States
+from standoff.graph import GraphModel, States, around
 from standoff.stability.engine.menus import Ints, Menus, menus
 from standoff.states.numbering import starts
 
@@ -87,7 +87,7 @@ def best_after_move(graph: GraphModel, dm: int) -> Ints:
 
     The state itself may count as one of the targets.
     """
-    own = choices(graph)[dm]
+    own = chosen(menus(graph.arcs[dm]), graph.ranks[dm])
     sizes = np.diff(own.target_starts)
     best = np.full(sizes.size + 1, -1, np.int32)
     some = np.flatnonzero(sizes)
@@ -117,6 +117,7 @@ def distances(
     *,
     improving: bool = False,
     prepared: Sequence[Choices] | None = None,
+    goals: NDArray[np.bool_] | None = None,
 ) -> Ints:
     """Return the length of a shortest legal sequence from `start` to each state, by its last mover.
 
@@ -130,24 +131,49 @@ def distances(
     improving : bool
         Whether each move must be an improvement for the one who makes it.
     prepared : sequence of Choices, optional
-        What `choices` returns for the graph, to be used again.
+        What `choices` returns for the graph, to be used again. Without it only the states that the
+        movers can reach at all are looked at.
+    goals : bool array, optional
+        Go no farther than to the nearest of these states; what is farther off stays `FAR`.
     """
-    prepared = prepared or choices(graph)
+    if prepared is not None:
+        return _spread(prepared, start, movers, goals, improving=improving)
+    part, states = around(graph, start, range(len(graph.arcs)) if movers is None else movers)
+    if part is graph:
+        return _spread(choices(graph), start, movers, goals, improving=improving)
+    far = np.full((len(graph.arcs), graph.space.size), FAR)
+    here = int(np.searchsorted(states, start))
+    near = None if goals is None else goals[states]
+    far[:, states] = _spread(choices(part), here, movers, near, improving=improving)
+    return far
+
+
+def _spread(
+    prepared: Sequence[Choices],
+    start: int,
+    movers: Sequence[int] | None,
+    goals: NDArray[np.bool_] | None,
+    *,
+    improving: bool,
+) -> Ints:
+    states = prepared[0].menu_of.size
     parties = range(len(prepared))
     taking_part = parties if movers is None else movers
-    far = np.full((len(prepared), graph.space.size), FAR)
+    far = np.full((len(prepared), states), FAR)
     origin = np.array([start], np.int64)
     fresh = dict.fromkeys(parties, origin)
     step = 0
-    while any(states.size for states in fresh.values()):
+    while any(some.size for some in fresh.values()):
         step += 1
         arrived = dict.fromkeys(parties, origin[:0])
         for dm in taking_part:
             others = [origin[:0], *(s for last, s in fresh.items() if last != dm or step == 1)]
-            sources = _ascending(np.concatenate(others), graph.space.size)
+            sources = _ascending(np.concatenate(others), states)
             reached = prepared[dm].from_any(sources, improving=improving)
             arrived[dm] = reached[far[dm, reached] == FAR]
             far[dm, arrived[dm]] = step
+        if goals is not None and any(goals[some].any() for some in arrived.values()):
+            return far
         fresh = arrived
     return far
 
@@ -155,7 +181,7 @@ def distances(
 def shortest_path(
     graph: GraphModel,
     start: int,
-    goals: Sequence[int],
+    goals: Sequence[int] | States,
     movers: Sequence[int] | None = None,
     *,
     improving: bool = False,
@@ -165,17 +191,19 @@ def shortest_path(
     Empty if the start is a goal. Of several the one whose moves have the lowest numbers, read
     from its end, so the answer does not depend on chance.
     """
-    far = distances(graph, start, movers, improving=improving)
+    wanted = np.zeros(graph.space.size, np.bool_)
+    wanted[np.asarray(goals, np.int64)] = True
+    far = distances(graph, start, movers, improving=improving, goals=wanted)
     return way_back(graph, far, start, goals, improving=improving)
 
 
 def way_back(
-    graph: GraphModel, far: Ints, start: int, goals: Sequence[int], *, improving: bool = False
+    graph: GraphModel, far: Ints, start: int, goals: Sequence[int] | States, *, improving: bool = False
 ) -> tuple[Step, ...] | None:
     """Return what `shortest_path` does, from the `distances` to all states (of the same kind of moves)."""
     if start in goals:
         return ()
-    ends = far[:, list(goals)]
+    ends = far[:, np.asarray(goals, np.int64)]
     if not ends.size or ends.min() == FAR:
         return None
     goal, dm = np.unravel_index(int(ends.T.argmin()), ends.T.shape)
@@ -184,7 +212,7 @@ def way_back(
     for left in range(length - 1, 0, -1):
         before = graph.improvements_onto(last, here) if improving else graph.moves_onto(last, here)
         others = [dm for dm in range(far.shape[0]) if dm != last]
-        row, column = np.argwhere(far[others][:, before] == left)[0]
+        row, column = np.argwhere(far[np.array(others)[:, None], before] == left)[0]
         steps.append((last, int(before[column]), here))
         here, last = int(before[column]), others[int(row)]
     steps.append((last, start, here))

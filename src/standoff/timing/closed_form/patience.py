@@ -167,39 +167,69 @@ def patience_with_stock(
     UsageError
         If the prior is not between 0 and 1, a rate not above 0, or a number not finite.
     """
-    b, lam, r = prior, concession_rate_per_year, discount_rate_per_year
-    w, k, a = flow_cost_per_unit_and_year, pivot_loss_per_unit, growth_per_year
-    positive(concession_rate_per_year=lam, discount_rate_per_year=r)
-    between(prior=b)
-    finite(success=success, pivot=pivot, pivot_loss_per_unit=k, flow_cost_per_unit_and_year=w)
-    finite(stock=stock, growth_per_year=a)
+    positive(concession_rate_per_year=concession_rate_per_year, discount_rate_per_year=discount_rate_per_year)
+    between(prior=prior)
+    finite(success=success, pivot=pivot, pivot_loss_per_unit=pivot_loss_per_unit)
+    finite(flow_cost_per_unit_and_year=flow_cost_per_unit_and_year, stock=stock)
+    finite(growth_per_year=growth_per_year)
+    growing = _Growing(
+        b=prior,
+        lam=concession_rate_per_year,
+        r=discount_rate_per_year,
+        success=success,
+        pivot=pivot,
+        k=pivot_loss_per_unit,
+        w=flow_cost_per_unit_and_year,
+        stock=stock,
+        a=growth_per_year,
+    )
+    return growing.best()
 
-    def belief(t: float) -> float:
-        left = b * exp(-lam * t)
-        return left / (left + 1 - b)
 
-    def gain_of_waiting(t: float) -> float:
-        size = stock + a * t
-        worth = pivot - k * size
-        return belief(t) * lam * (success - worth) - w * size - k * a - r * worth
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Growing:
+    """The waiting of `patience_with_stock`, with the letters of its docstring."""
 
-    def value(t: float) -> float:
-        waited = b * (lam * success * _flow(r + lam, t) - w * _grown(stock, a, r + lam, t))
-        waited -= (1 - b) * w * _grown(stock, a, r, t)
+    b: float
+    lam: float
+    r: float
+    success: float
+    pivot: float
+    k: float
+    w: float
+    stock: float
+    a: float
+
+    def best(self) -> PatienceWithStock:
+        horizon = _HORIZON_MEAN_TIMES * max(1 / self.r, 1 / self.lam)
+        dates = [0.0, *_falls_through_zero(self.gain_of_waiting, horizon), inf]
+        best = max(dates, key=self.value)
+        return PatienceWithStock(
+            wait_years=best,
+            belief=self.belief(best),
+            stock=self.stock if self.a == 0 else self.stock + self.a * best,
+            value=self.value(best),
+        )
+
+    def belief(self, t: float) -> float:
+        left = self.b * exp(-self.lam * t)
+        return left / (left + 1 - self.b)
+
+    def gain_of_waiting(self, t: float) -> float:
+        size = self.stock + self.a * t
+        worth = self.pivot - self.k * size
+        gain = self.belief(t) * self.lam * (self.success - worth)
+        return gain - self.w * size - self.k * self.a - self.r * worth
+
+    def value(self, t: float) -> float:
+        """Return the expected value of waiting until a date."""
+        b, r, both = self.b, self.r, self.r + self.lam
+        waited = b * (self.lam * self.success * _flow(both, t) - self.w * _grown(self.stock, self.a, both, t))
+        waited -= (1 - b) * self.w * _grown(self.stock, self.a, r, t)
         if t == inf:
             return waited
-        left = b * exp(-lam * t) + 1 - b
-        return waited + exp(-r * t) * left * (pivot - k * (stock + a * t))
-
-    horizon = _HORIZON_MEAN_TIMES * max(1 / r, 1 / lam)
-    dates = [0.0, *_falls_through_zero(gain_of_waiting, horizon), inf]
-    best = max(dates, key=value)
-    return PatienceWithStock(
-        wait_years=best,
-        belief=belief(best),
-        stock=stock if a == 0 else stock + a * best,
-        value=value(best),
-    )
+        left = b * exp(-self.lam * t) + 1 - b
+        return waited + exp(-r * t) * left * (self.pivot - self.k * (self.stock + self.a * t))
 
 
 def _flow(rate: float, t: float) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from standoff.errors import UsageError
 from standoff.timing.roadmap.detection import detections
+from standoff.timing.roadmap.margins import TOLERANCE
 from standoff.timing.roadmap.planning import defections, screening
 from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Test
 from standoff.timing.roadmap.reversion import Reversion
@@ -192,7 +193,7 @@ def _contradicted(whole: Deal, sides: Sequence[Side]) -> Iterator[tuple[str, str
         order = matter[np.argsort(side.ranks[matter], kind="stable")]
         for place, state in enumerate(order.tolist()):
             lower = order[: place + 1][side.ranks[order[: place + 1]] < side.ranks[state]]
-            if lower.size and side.utility[lower].max() > side.utility[state]:
+            if lower.size and side.utility[lower].max() > side.utility[state] + TOLERANCE * side.spread:
                 above = int(lower[side.utility[lower].argmax()])
                 label = whole.graph.space.label
                 yield side.id, side.type, label(above), label(state)

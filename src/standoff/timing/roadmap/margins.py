@@ -15,6 +15,10 @@ Bools = NDArray[np.bool_]
 SCANNED = 1_024
 """So many equally spaced discount factors are tried before bisection."""
 
+LEAST_RATE = 1e-9
+"""Between the last of them and 1 the rate, -log d, is lowered by equal ratios down to this."""
+
+_SCANNED_NEAR_ONE = 400
 _HALVINGS = 60
 _MOST_COMPARED = 500
 TOLERANCE = 1e-12
@@ -45,9 +49,13 @@ class Margins:
     def _distinct(self) -> Floats:
         return _undominated(np.unique(self.utility[self.stakes.courses], axis=0))
 
-    def keeping(self, factors: Floats) -> Floats:
-        """Return what keeping the step is worth at each factor."""
-        return self.utility[self.stakes.keeping] @ weights(self.stakes.keeping_times, factors)
+    @cached_property
+    def _over_the_end(self) -> Floats:
+        """The payoffs after each breach less that of keeping the end; nearly equal ends are equal."""
+        found: Floats = self._distinct - self.utility[self.stakes.keeping[-1]]
+        ends = found[:, -1]
+        ends[np.abs(ends) <= TOLERANCE * self.spread] = 0.0
+        return found
 
     def breach(self, factors: Floats) -> Floats:
         """Return what the best breach is worth at each factor."""
@@ -55,8 +63,15 @@ class Margins:
         return best
 
     def __call__(self, factors: Floats) -> Floats:
-        """Return the margin at each factor."""
-        return self.keeping(factors) - self.breach(factors)
+        """Return the margin at each factor: what keeping is worth, less the best breach.
+
+        The end kept is taken off both, so that near factor 1 no small difference of large worths is left.
+        """
+        before_the_end = self.utility[self.stakes.keeping] - self.utility[self.stakes.keeping[-1]]
+        keeping = before_the_end @ weights(self.stakes.keeping_times, factors)
+        breach = self._over_the_end @ weights(self.stakes.times, factors)
+        found: Floats = keeping - breach.max(axis=0)
+        return found
 
     def best_breach(self, factor: float) -> int:
         """Return the place of the best breach among the breaches at a factor."""
@@ -64,8 +79,18 @@ class Margins:
         return int(worth[:, 0].argmax())
 
     def holds(self, factors: Floats) -> Bools:
-        """Return whether the step is kept at each factor."""
-        return self(factors) >= -TOLERANCE * self.spread
+        """Return whether the step is kept at each factor.
+
+        What counts as nothing shrinks with the rate, as the weight of all but the end does.
+        """
+        with np.errstate(divide="ignore"):
+            rates = np.minimum(1.0, -np.log(factors))
+        return self(factors) >= -TOLERANCE * self.spread * rates
+
+    def holds_in_the_limit(self) -> bool:
+        """Return whether the step is kept as the factor goes to 1: by the ends, if they differ."""
+        best_end = float(self._over_the_end[:, -1].max())
+        return best_end < 0 if best_end else bool(self.holds(np.exp([-LEAST_RATE]))[0])
 
 
 def _undominated(rows: Floats) -> Floats:
@@ -79,31 +104,37 @@ def _undominated(rows: Floats) -> Floats:
 
 def weights(times: Floats, factors: Floats) -> Floats:
     """Return the weight of each period at each factor, shape (periods, factors)."""
-    powers = factors[None, :] ** times[:, None]
-    found: Floats = powers[:-1] - powers[1:]
+    found: Floats = factors[None, :] ** times[:-1, None]
+    ending = np.isfinite(times[1:])
+    with np.errstate(divide="ignore"):
+        found[ending] *= -np.expm1(np.diff(times)[ending, None] * np.log(factors))
     return found
 
 
 def holding(margins: Margins) -> tuple[tuple[float, float], ...]:
     """Return the ranges of discount factors, between 0 and 1, at which a step is kept.
 
-    1,023 equally spaced factors are tried; each change between neighbours is bisected. Two
-    changes between neighbours are not seen.
+    1,023 equally spaced factors are tried, then 400 ever closer to 1, and the limit; each change
+    between neighbours is bisected. Two changes between neighbours are not seen.
     """
-    factors = np.arange(1, SCANNED) / SCANNED
-    kept = margins.holds(factors)
+    equal = np.arange(1, SCANNED) / SCANNED
+    near_one = np.exp(-np.geomspace(-np.log(equal[-1]), LEAST_RATE, _SCANNED_NEAR_ONE + 1)[1:])
+    factors = np.concatenate([equal, near_one, [1.0]])
+    kept = np.append(margins.holds(factors[:-1]), margins.holds_in_the_limit())
     changes = np.flatnonzero(kept[1:] != kept[:-1])
     edges = [
         *([0.0] if kept[0] else []),
-        *(_edge(margins, float(factors[place]), float(factors[place + 1])) for place in changes),
+        *(
+            _edge(margins, float(factors[place]), float(factors[place + 1]), rising=bool(kept[place + 1]))
+            for place in changes
+        ),
         *([1.0] if kept[-1] else []),
     ]
     return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _edge(margins: Margins, low: float, high: float) -> float:
+def _edge(margins: Margins, low: float, high: float, *, rising: bool) -> float:
     """Return the factor between two at which a step begins or ceases to be kept, on the side that keeps."""
-    rising = bool(margins.holds(np.array([high]))[0])
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         if bool(margins.holds(np.array([middle]))[0]) == rising:

@@ -6,10 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from standoff.analyses.highs import silent_highs
 from standoff.timing.roadmap.stakes import Floats
 
 EXACTNESS = 1e-9
 """What is smaller counts as nothing; the solver itself is asked for 1e-10."""
+
+_TOLERANCES = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 
 class Shares:
@@ -55,21 +58,7 @@ def _solver(conditions: Floats) -> Any:
     """Return HiGHS with the shares, and a last column that none of them falls below."""
     import highspy
 
-    class Silent(highspy.Highs):
-        """HiGHS greets on stdout when first called, unless told before."""
-
-        def enableCallbacks(self) -> None:  # noqa: N802
-            self.setOptionValue("output_flag", False)  # noqa: FBT003
-            super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-    solver = Silent()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("threads", 1),
-        ("random_seed", 0),
-        ("primal_feasibility_tolerance", 1e-10),
-        ("dual_feasibility_tolerance", 1e-10),
-    ):
-        solver.setOptionValue(option, value)
+    solver = silent_highs(_TOLERANCES)
     rows, width = conditions.shape
     above_least = np.hstack([np.eye(width), -np.ones((width, 1))])
     together = np.append(np.ones(width), 0.0)[None, :]

@@ -9,19 +9,19 @@ from math import exp, log
 import numpy as np
 
 from standoff.graph import GraphModel
-from standoff.timing.roadmap.margins import TOLERANCE, Margins, critical, holding
+from standoff.timing.replay import MONTHS_A_YEAR
+from standoff.timing.roadmap.margins import Margins, critical, holding
 from standoff.timing.roadmap.sides import Side
 from standoff.timing.roadmap.spacings import Spacings, bounds, spacings
 from standoff.timing.roadmap.stakes import Floats, Stakes
 from standoff.timing.roadmap.verdicts import Demand, RankRow, Row, Stretch, Weight
 
-_MONTHS = 12
 _WORTH_TELLING = 1e-9
 
 
 def factor_of(side: Side, step_months: float) -> float:
     """Return the discount factor of a side for one step."""
-    return exp(-side.discount_per_year * step_months / _MONTHS)
+    return exp(-side.discount_per_year * step_months / MONTHS_A_YEAR)
 
 
 def margins_of(side: Side, stakes: Stakes) -> Margins:
@@ -33,7 +33,8 @@ def margins_of(side: Side, stakes: Stakes) -> Margins:
 def row(graph: GraphModel, side: Side, stakes: Stakes, step_months: float) -> Row:
     """Return how a side with payoffs stands at a step."""
     margins, factor = margins_of(side, stakes), factor_of(side, step_months)
-    lasting = float(margins(np.array([factor]))[0])
+    at_factor = np.array([factor])
+    lasting = float(margins(at_factor)[0])
     breach = margins.best_breach(factor)
     ranges = holding(margins)
     least = critical(ranges)
@@ -43,12 +44,12 @@ def row(graph: GraphModel, side: Side, stakes: Stakes, step_months: float) -> Ro
         type=side.type,
         margin=lasting / side.discount_per_year,
         share=lasting / side.spread if side.spread else 0.0,
-        holds=lasting >= -TOLERANCE * side.spread,
+        holds=bool(margins.holds(at_factor)[0]),
         breach=graph.space.label(int(stakes.breaches[breach])),
         after=graph.space.label(int(stakes.courses[breach, -1])),
         kept_at=ranges,
         critical_factor=least,
-        bears_rate_per_year=-log(least) * _MONTHS / step_months if least else None,
+        bears_rate_per_year=-log(least) * MONTHS_A_YEAR / step_months if least else None,
     )
 
 

@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.timing.beliefs import Floats, Ints
+from standoff.timing.beliefs import Floats, Ints, logarithms
 from standoff.timing.play import Kind, Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.replay import DAYS_A_YEAR
@@ -115,7 +115,9 @@ def quiet_date(found: Solved, *, growing: bool = False) -> Quiet:
         each time their rate adds up to 1); all else stays quiet.
     """
     play = found.play
-    return _followed(found, optimally(play, found.solution), play.start, np.log(play.prior), growing=growing)
+    return _followed(
+        found, optimally(play, found.solution), play.start, logarithms(play.prior), growing=growing
+    )
 
 
 def _followed(found: Solved, rule: TimeLeft, point: int, logs: Floats, *, growing: bool) -> Quiet:
@@ -180,7 +182,7 @@ def after_events(found: Solved) -> tuple[After, ...]:
     rows = []
     for event in play.events_of(play.start):
         with np.errstate(divide="ignore"):
-            logs = np.log(play.prior) + np.log(play.rates[:, event])
+            logs = logarithms(play.prior) + np.log(play.rates[:, event])
         logs = logs - np.logaddexp.reduce(logs)
         target = int(play.target[event])
         rows.append(

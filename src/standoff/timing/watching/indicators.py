@@ -35,7 +35,8 @@ class Plan:
     ----------
     plan, pivot : str
     state : str or None
-        Where the pivot leads from today's state, or None if it is not possible there.
+        Where the pivot leads from today's state, of a condition from the states where it holds; None
+        if it is not possible, or leads to several.
     leaving : tuple of tuple of str
         By type, the decision makers for whom that state is not stable (SEQ); empty where it holds.
     """
@@ -247,8 +248,11 @@ def _plan(begun: Play, what: Observable) -> Plan | None:
         return None
     timing = timing_of(begun.conflict)
     pivot: Pivot = next(each for each in timing.pivots if each.id == plan.pivot)
-    state = begun.state_of(begun.start)
-    target = pivot_targets(begun.graph, timing, state)[timing.pivots.index(pivot)]
+    begins = begun.states if what.is_condition else np.array([begun.state_of(begun.start)])
+    holds = points_of(begun, what)[:: begun.levels.shape[0]] if what.is_condition else np.array([True])
+    place = timing.pivots.index(pivot)
+    targets = {pivot_targets(begun.graph, timing, state)[place] for state in begins[holds].tolist()}
+    target = targets.pop() if len(targets) == 1 else None
     leaving = (
         () if target is None else tuple(_leaving(begun, type_, target) for type_ in range(len(begun.types)))
     )
