@@ -112,7 +112,7 @@ def with_coalition(conflict):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(40))
 def test_what_a_sentence_came_from_is_true_of_larger_random_conflicts(seed):
     try:
         study = analyse(with_coalition(random_conflict(seed)))

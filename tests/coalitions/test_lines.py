@@ -15,7 +15,7 @@ from tests.oracles.literal import moves
 from tests.oracles.plain import plain
 
 FAST = range(30)
-SLOW = range(30, 330)
+SLOW = range(30, 180)
 
 
 def looked_at(seed, model):

@@ -14,7 +14,7 @@ from tests.oracles.conflicts import random_conflict
 from tests.oracles.plain import plain
 
 FAST = range(30)
-SLOW = range(30, 230)
+SLOW = range(30, 130)
 
 
 def disagreements(seed):

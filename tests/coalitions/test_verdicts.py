@@ -14,7 +14,7 @@ from tests.oracles.literal import improvements, moves
 from tests.oracles.plain import plain
 
 FAST = range(12)
-SLOW = range(12, 180)
+SLOW = range(12, 96)
 
 
 class Check:

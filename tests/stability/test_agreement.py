@@ -19,7 +19,7 @@ from tests.oracles.relabel import ranked_directly, relabelled
 from tests.stability.answers import blocks, engine_answers, graph_of, literal_answers, stable_labels
 
 FAST = blocks(range(300), 25)
-SLOW = blocks(range(300, 3_000), 100)
+SLOW = blocks(range(300, 1_500), 100)
 LARGE = blocks(range(200), 10)
 BIG_GROUPS = ((9,), (9, 0), (0, 9), (8, 1), (1, 8), (7, 1, 1), (1, 6, 2), (2, 2, 2, 2), (3, 3, 3))
 IMPLIED = (("nash", "sseq"), ("sseq", "seq"), ("seq", "gmr"), ("sseq", "smr"), ("smr", "gmr"))

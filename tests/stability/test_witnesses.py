@@ -49,7 +49,7 @@ def test_every_verdict_is_proven(seeds):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seeds", blocks(range(100, 1_000), 50), ids=str)
+@pytest.mark.parametrize("seeds", blocks(range(100, 500), 50), ids=str)
 def test_every_verdict_on_many_conflicts_is_proven(seeds):
     for seed in seeds:
         assert_every_verdict_is_proven(random_conflict(seed), most_states=128)
