@@ -52,12 +52,12 @@ def moves(
     Raises
     ------
     UsageError
-        If there is no such decision maker, state or concept, or the time limit is not above 0.
+        If there is no such decision maker, state or concept, or the time limit is below 0.
     RefusedError
         If the study was made with another rule for sanctions.
     """
-    if time_limit is not None and not time_limit > 0:
-        raise UsageError(f"The time limit is {time_limit:g} seconds; it must be above 0.")
+    if time_limit is not None and not time_limit >= 0:
+        raise UsageError(f"The time limit is {time_limit:g} seconds; it must not be below 0.")
     if study.sanction_moves != "legal_sequence":
         raise RefusedError("Next moves are told with the default rule for sanctions, legal_sequence.")
     dm = study.number_of(decision_maker)
