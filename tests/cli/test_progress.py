@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-OPTIONS = {"numpy": 18, "numba": 21}
+OPTIONS = {"numpy": 20, "numba": 22}
 
 
 def command(tmp_path, engine: str) -> list[str]:

@@ -9,6 +9,7 @@ from standoff.errors import UsageError, did_you_mean
 from standoff.model.conflict import Conflict
 from standoff.model.statement import holds
 from standoff.stability.propositional.candidates import Open, refuse_infeasible
+from standoff.stability.propositional.nearby import Stances
 from standoff.stability.propositional.problem import Problem
 from standoff.stability.propositional.scope import problem_of
 from standoff.stability.propositional.solver import Clock, OutOfTimeError, noticing_interrupts
@@ -37,7 +38,8 @@ def find_equilibria(
     A solver proposes feasible states. Each is examined from the definition, decision maker by
     decision maker: either it is an equilibrium, and is not proposed again, or somebody has an
     improvement that nobody can answer. That improvement, as a change of few own options, is then
-    required of all states to be no improvement or to have an answer. Exact: what is found is an
+    required of all states to be no improvement or to have an answer. Under Nash, equilibria beside
+    one that was found are told by the stances taken so far, without the solver. Exact: what is found is an
     equilibrium, and when nothing more is proposed there is no other.
 
     Parameters
@@ -157,40 +159,31 @@ def _witness(problem: Problem, dm: int, state: State, clock: Clock) -> Witness:
 
 def _search(problem: Problem, clock: Clock) -> Iterator[Equilibrium]:
     refuse_infeasible(problem, clock)
-    found = 0
     still = Open(problem, clock)
-    seen = _Seen(problem, clock)
+    stances = Stances(problem, clock)
     with still.solver:
         if problem.concept == "nash":
             still.require_single_changes()
         while (state := still.propose()) is not None:
-            clock.candidates += 1
-            clock.phase = f"{found:,} found, {clock.candidates:,} states looked at"
-            reasons: dict[str, Reason] = {}
-            for dm, party in enumerate(problem.parties):
-                position = seen.stance(dm, state)
-                if isinstance(position, Leaves):
-                    still.require_answer(dm, position.change)
-                else:
-                    reasons[party.id] = position
-            if len(reasons) == len(problem.parties):
-                found += 1
-                still.exclude(state)
-                yield Equilibrium(taken=state, witnesses=reasons)
+            reasons = _reasons(problem, still, stances, state)
+            clock.looked_at(equilibrium=reasons is not None)
+            if reasons is None:
+                continue
+            still.exclude(state)
+            yield Equilibrium(taken=state, witnesses=reasons)
+            for other, why in stances.beside(state) if problem.concept == "nash" else ():
+                clock.looked_at(equilibrium=True)
+                still.exclude(other)
+                yield Equilibrium(taken=other, witnesses=why)
 
 
-class _Seen:
-    """Stances already taken. Under Nash they hang only on options tied to one's own, so they recur."""
-
-    def __init__(self, problem: Problem, clock: Clock) -> None:
-        self._problem, self._clock = problem, clock
-        self._tied = [problem.tied(dm) for dm in range(len(problem.parties))]
-        self._known: dict[tuple[int, frozenset[str]], Leaves | Reason] = {}
-
-    def stance(self, dm: int, state: State) -> Leaves | Reason:
-        if self._problem.concept != "nash":
-            return stance(self._problem, dm, state, self._clock)
-        key = (dm, self._tied[dm].intersection(state))
-        if key not in self._known:
-            self._known[key] = stance(self._problem, dm, state, self._clock)
-        return self._known[key]
+def _reasons(problem: Problem, still: Open, stances: Stances, state: State) -> dict[str, Reason] | None:
+    """Say why everybody stays; if somebody leaves, require an answer to that of all states, and say None."""
+    reasons: dict[str, Reason] = {}
+    for dm, party in enumerate(problem.parties):
+        position = stances.stance(dm, state)
+        if isinstance(position, Leaves):
+            still.require_answer(dm, position.change)
+        else:
+            reasons[party.id] = position
+    return reasons if len(reasons) == len(problem.parties) else None

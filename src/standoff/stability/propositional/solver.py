@@ -27,7 +27,7 @@ class Clock:
     """The time a search may take, and whom to tell how it goes.
 
     `phase` says in words what has been done so far, `share` how much of what was asked for;
-    `candidates` counts the states looked at one by one.
+    `candidates` counts the states looked at one by one, `found` the equilibria among them.
     """
 
     limit: float | None = None
@@ -35,9 +35,16 @@ class Clock:
     phase: str = "looking"
     share: float = 0.0
     candidates: int = 0
+    found: int = 0
     interrupted: bool = False
     started: float = field(default_factory=time.monotonic)
     told: float = 0.0
+
+    def looked_at(self, *, equilibrium: bool) -> None:
+        """Count a state that was looked at."""
+        self.candidates += 1
+        self.found += equilibrium
+        self.phase = f"{self.found:,} found, {self.candidates:,} states looked at"
 
     def check(self) -> None:
         """Report progress, at most ten times a second; end the search at Ctrl-C or when time is over."""
