@@ -14,6 +14,7 @@ from typing import Literal
 from standoff.analyses.outcomes import Outcome, outcomes
 from standoff.model.changes import Change, FieldChanged, applied, closed, model_changes, ranked_labels
 from standoff.model.conflict import Conflict
+from standoff.progress import Progress
 from standoff.stability.concepts import CORE
 from standoff.states.enumeration import MAX_STATES
 
@@ -29,7 +30,6 @@ Key = tuple[int | None, str, str | None]
 
 Set = frozenset[int]
 Proof = Literal["smallest", "minimal", "capped"]
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

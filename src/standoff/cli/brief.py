@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,13 +14,13 @@ import typer
 from standoff.cli.models import Engine, File, Json, MaxStates, Rule, Variant, each
 from standoff.cli.output import progress_bar, put_json, require_other, stopped_at_once
 from standoff.errors import UsageError
+from standoff.progress import Progress
 
 if TYPE_CHECKING:
     from standoff.files.reading import ModelFile
     from standoff.report.brief import Brief
     from standoff.report.brief.value import Since
 
-Progress = Callable[[str, float], None]
 
 _MOST = 1 << 24
 

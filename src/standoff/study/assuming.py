@@ -12,9 +12,10 @@ from standoff.errors import UsageError
 from standoff.files.reading import ModelFile
 from standoff.graph import States, restricted
 from standoff.model.conflict import Conflict
+from standoff.progress import Progress
 from standoff.stability.concepts import CORE
 from standoff.states.enumeration import MAX_STATES
-from standoff.study.pipeline import Progress, prepare, surveyed
+from standoff.study.pipeline import prepare, surveyed
 from standoff.study.study import Study, pattern_statement
 
 

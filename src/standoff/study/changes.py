@@ -11,8 +11,9 @@ from standoff.files.embedding import read_embedded
 from standoff.files.reading import ModelFile, read_text
 from standoff.files.revisions import at_revision, is_revision
 from standoff.model.conflict import Conflict
+from standoff.progress import Progress
 from standoff.states.enumeration import MAX_STATES
-from standoff.study.pipeline import Progress, build, load
+from standoff.study.pipeline import build, load
 
 BASE = "base"
 """What the model without a variant is called where a variant is asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -26,10 +26,9 @@ from standoff.analyses.coalitions.ways import RULES, Coalitional
 from standoff.analyses.spoilers import Deal, spoilers
 from standoff.analyses.wedges import Line, line
 from standoff.errors import RefusedError, UsageError, did_you_mean
+from standoff.progress import Progress
 from standoff.study.parties import parties_of
 from standoff.study.study import Study
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from standoff.analyses.foresight import KINDS, Foresight, Kind
 from standoff.analyses.foresight import foresight as find
 from standoff.analyses.foresight.answer import Asked
 from standoff.errors import UsageError, did_you_mean
-from standoff.study.pipeline import Progress
+from standoff.progress import Progress
 from standoff.study.study import Study
 
 HORIZON = 4

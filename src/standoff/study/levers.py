@@ -17,10 +17,9 @@ from standoff.analyses.levers import (
 )
 from standoff.errors import RefusedError, UsageError, did_you_mean
 from standoff.model.conflict import Conflict
+from standoff.progress import Progress
 from standoff.stability.concepts import CORE, concept
 from standoff.study.study import Study
-
-Progress = Callable[[str, float], None]
 
 WAYS: dict[str, Callable[[Question, Conflict, Sought], Lever]] = {
     "preferences": preference_lever,

@@ -12,7 +12,7 @@ from standoff.analyses.moves import NextMoves, next_moves
 from standoff.analyses.moves.outlook import Asked
 from standoff.errors import RefusedError, UsageError
 from standoff.model.conflict import Prioritising
-from standoff.study.pipeline import Progress
+from standoff.progress import Progress
 from standoff.study.study import Study
 
 MOST_MOVES = 16

@@ -14,9 +14,9 @@ from standoff.errors import UsageError
 from standoff.graph import States
 from standoff.model.conflict import Prioritising
 from standoff.model.statement import holds
+from standoff.progress import Progress
 from standoff.stability.concepts import CONCEPTS
 from standoff.study.parties import parties_of
-from standoff.study.pipeline import Progress
 from standoff.study.study import Study, pattern_statement
 
 EQUILIBRIUM = "equilibrium"

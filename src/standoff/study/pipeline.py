@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,12 +14,11 @@ from standoff.graph import GraphModel, graph_model
 from standoff.model.conflict import Conflict
 from standoff.model.fingerprint import fingerprint
 from standoff.preferences import rankings
+from standoff.progress import Progress
 from standoff.stability.survey import survey
 from standoff.states.enumeration import MAX_STATES
 from standoff.states.space import state_space
 from standoff.study.study import Study
-
-Progress = Callable[[str, float], None]
 
 
 def load(source: str | Path, variant: str | None = None) -> ModelFile:

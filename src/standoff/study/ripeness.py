@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from standoff.analyses.ripeness import Ripeness, ripeness
 from standoff.errors import RefusedError
+from standoff.progress import Progress
 from standoff.study.parties import parties_of
-from standoff.study.pipeline import Progress
 from standoff.study.study import Study
 
 MOST_STATES = 8

@@ -9,9 +9,10 @@ import numpy as np
 
 from standoff.errors import UsageError, did_you_mean
 from standoff.model.timing import Policy
-from standoff.study.pipeline import Progress
+from standoff.progress import Progress
 from standoff.study.study import Study
-from standoff.timing.play import Floats, Play
+from standoff.timing.arrays import Floats
+from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.replay import DAYS_A_YEAR
 from standoff.timing.today import play_today

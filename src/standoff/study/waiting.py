@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.errors import UsageError
-from standoff.study.pipeline import Progress
+from standoff.progress import Progress
 from standoff.study.study import Study
 from standoff.timing.waiting import Waiting
 from standoff.timing.waiting import waiting as find

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from standoff.study.pipeline import Progress
+from standoff.progress import Progress
 from standoff.study.study import Study
 from standoff.timing.watching import Watch
 from standoff.timing.watching import watch as find

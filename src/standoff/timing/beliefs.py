@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from standoff.timing.arrays import Floats, Ints
 
 _WIDEST_LOG_ODDS = 12.0
 _NEAREST = 1e-12

@@ -14,8 +14,9 @@ from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Choice, PartyType, Timing
 from standoff.preferences import ranking
-from standoff.timing.choosing import Floats, Menu, choice_probabilities, menus_of, standing
-from standoff.timing.play import Ints, Kind, Play
+from standoff.timing.arrays import Floats, Ints
+from standoff.timing.choosing import Menu, choice_probabilities, menus_of, standing
+from standoff.timing.play import Kind, Play
 from standoff.timing.reaching import reachable, timing_of
 from standoff.timing.situation import where
 

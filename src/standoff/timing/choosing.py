@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from standoff.graph import GraphModel
 from standoff.model.timing import Choice
 from standoff.preferences import Ranks
-
-Floats = NDArray[np.float64]
+from standoff.timing.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from standoff.timing.linear import Floats, Ints, solve
+from standoff.timing.arrays import Floats, Ints
+from standoff.timing.linear import solve
 from standoff.timing.play import Play
 from standoff.timing.reaching import pivot_targets, timing_of
 

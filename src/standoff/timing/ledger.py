@@ -12,8 +12,8 @@ from standoff.errors import Fault, ModelError, UsageError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Event
+from standoff.timing.arrays import Floats
 from standoff.timing.building import play
-from standoff.timing.choosing import Floats
 from standoff.timing.play import Kind, Play
 from standoff.timing.replay import Stage, log_states, replay
 

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 import numpy as np
-from numpy.typing import NDArray
 
 from standoff.errors import MissingExtraError
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from standoff.timing.arrays import Floats, Ints
 
 MOST_DENSE = 6_000
 """A system of more unknowns is not solved without SciPy."""

@@ -9,13 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from standoff.timing.arrays import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from standoff.errors import UsageError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Timing
-from standoff.timing.play import Ints
+from standoff.timing.arrays import Ints
 from standoff.timing.situation import after_setting, where
 
 

@@ -14,7 +14,8 @@ from math import inf
 import numpy as np
 
 from standoff.errors import RefusedError
-from standoff.timing.beliefs import Floats, Ints, logarithms
+from standoff.timing.arrays import Floats, Ints
+from standoff.timing.beliefs import logarithms
 from standoff.timing.committed import discount_of
 from standoff.timing.play import Play
 from standoff.timing.stopping import Stakes

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from standoff.analyses.paths.strong import components
 from standoff.errors import RefusedError
+from standoff.timing.arrays import Floats, Ints
 from standoff.timing.beliefs import BeliefGrid
 from standoff.timing.committed import discount_of, never_acting, pivot_points, pivot_values
-from standoff.timing.linear import Floats, Ints, factored
+from standoff.timing.linear import factored
 from standoff.timing.play import Play
 
 MOST_ROUNDS = 60

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.timing.beliefs import Floats, Ints, logarithms
+from standoff.progress import Progress
+from standoff.timing.arrays import Floats, Ints
+from standoff.timing.beliefs import logarithms
 from standoff.timing.play import Play
 from standoff.timing.simulation import Stepper, TimeLeft, Walkers
 from standoff.timing.stopping import Stakes
-
-Progress = Callable[[str, float], None]
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.model.timing import Pivot, Policy, Until
-from standoff.timing.beliefs import Floats, Ints
+from standoff.timing.arrays import Floats, Ints
 from standoff.timing.play import Play
 from standoff.timing.reaching import day_of
 from standoff.timing.replay import DAYS_A_YEAR

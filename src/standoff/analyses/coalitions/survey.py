@@ -12,7 +12,7 @@ by the others, N-H. With complete rankings the definitions read, for masks over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -23,6 +23,7 @@ from standoff.analyses.coalitions.clock import OutOfTimeError, require_time
 from standoff.analyses.coalitions.ways import Bools, Coalitional, Values
 from standoff.errors import RefusedError, UsageError, did_you_mean
 from standoff.graph import States
+from standoff.progress import Progress
 from standoff.stability.concepts import IMPLIED
 
 CONCEPTS: tuple[str, ...] = ("nash", "gmr", "smr", "seq")
@@ -35,8 +36,6 @@ MOST_PARTIES = 12
 """With so many decision makers all coalitions are looked at."""
 
 _CELLS = 1 << 20
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

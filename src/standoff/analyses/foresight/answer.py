@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
@@ -24,6 +24,7 @@ from standoff.analyses.foresight.result import (
 from standoff.analyses.ways import named
 from standoff.errors import RefusedError
 from standoff.graph import GraphModel
+from standoff.progress import Progress
 from standoff.stability.engine.reach import choices
 
 Kind = Literal["limited", "nonmyopic", "stackelberg", "maximin"]
@@ -36,8 +37,6 @@ NAMES = {
     "stackelberg": "Stackelberg stability",
     "maximin": "Maximin stability",
 }
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

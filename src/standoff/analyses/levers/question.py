@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from standoff.graph import GraphModel
 from standoff.preferences import Ranks
+from standoff.progress import Progress
 from standoff.stability.concepts import Concept
 from standoff.stability.engine.reach import FAR, Step, best_after_move, distances
 from standoff.stability.judge import judge
@@ -18,7 +19,6 @@ from standoff.stability.sanctions import find_reply
 
 Touched = NDArray[np.bool_]
 Rankings = tuple[Ranks, ...]
-Progress = Callable[[str, float], None]
 
 _TELL_EVERY = 0.1
 

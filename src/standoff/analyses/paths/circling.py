@@ -9,9 +9,10 @@ import numpy as np
 from standoff.analyses.paths.cycles import Rounds, leaving, rounds, shortest_cycle
 from standoff.analyses.paths.movers import Mover, movers
 from standoff.analyses.paths.result import Cycles, Round
-from standoff.analyses.paths.search import Progress, Search, search
+from standoff.analyses.paths.search import Search, search
 from standoff.analyses.paths.ways import Told, way, way_step
 from standoff.graph import GraphModel, States
+from standoff.progress import Progress
 
 
 def cycles(

@@ -12,7 +12,7 @@ pairs of state and last mover, for all states at once, and look at no list of mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -25,8 +25,7 @@ from standoff.analyses.paths.slopes import FAR, STEP, Costs, Slopes, slopes, unp
 from standoff.analyses.paths.steps import Kind, Step, others, step_costs
 from standoff.errors import RefusedError
 from standoff.graph import States
-
-Progress = Callable[[str, float], None]
+from standoff.progress import Progress
 
 _PAIRS = 1 << 22
 """So many joint moves are looked at in one go."""

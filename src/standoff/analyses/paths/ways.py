@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from standoff.analyses.paths.movers import Mover, movers
 from standoff.analyses.paths.result import Effect, Goal, Reach, Stall, TurnOff, Way, Ways, WayStep
-from standoff.analyses.paths.search import Progress, Search, search
+from standoff.analyses.paths.search import Search, search
 from standoff.analyses.paths.slopes import FAR, unpacked
 from standoff.analyses.paths.steps import Kind, Step, cost
 from standoff.graph import GraphModel, States
+from standoff.progress import Progress
 
 KINDS: tuple[Kind, ...] = ("moves", "improvements", "sacrifices")
 

@@ -11,13 +11,13 @@ from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Ways
 from standoff.analyses.spoilers import Deal, spoilers
 from standoff.analyses.wedges import line
+from standoff.progress import Progress
 from standoff.report.brief.origins import better_for_all, equilibrium, ranking
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import CommonLine, Route, WaysOut
 from standoff.report.ripeness import way_out
 from standoff.study import Study, cycles, levers, moves, paths, ripe
 from standoff.study.parties import parties_of
-from standoff.study.pipeline import Progress
 
 MOST_STATES = 1 << 16
 """In larger conflicts the ways out are not looked for: the page shall not take minutes."""

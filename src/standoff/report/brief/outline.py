@@ -8,6 +8,7 @@ from pathlib import Path
 
 from standoff.errors import RefusedError
 from standoff.files.embedding import embedded
+from standoff.progress import Progress
 from standoff.report.brief.leading_out import ways_out
 from standoff.report.brief.sections import (
     belief,
@@ -36,7 +37,6 @@ from standoff.report.brief.sections import (
 from standoff.report.brief.value import Asked, Brief, Chapter, Section
 from standoff.report.names import clean, counted
 from standoff.study import Study
-from standoff.study.pipeline import Progress
 
 Part = Callable[[Study, Asked], Section | None]
 

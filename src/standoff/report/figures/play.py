@@ -22,7 +22,7 @@ from standoff.report.simulation import (
 )
 from standoff.report.timed_names import stock_name, type_name
 from standoff.study import Simulation, Study
-from standoff.timing.play import Floats
+from standoff.timing.arrays import Floats
 
 MOST_LINES = 6
 """So many states have a line of their own; the rest have one together."""

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.graph import GraphModel
+from standoff.progress import Progress
 from standoff.stability.engine.choice import BackEnd, back_end
 from standoff.stability.engine.menus import Ints, Menus, menus
 from standoff.stability.engine.problem import Regions, problem
-from standoff.stability.engine.solve import Progress, ignore, regions, stability
+from standoff.stability.engine.solve import ignore, regions, stability
 from standoff.stability.engine.threads import together
 
 AT_ONCE = 1 << 15

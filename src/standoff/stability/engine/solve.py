@@ -12,7 +12,7 @@ decision maker. No matrix and no list of arcs is built.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.graph import GraphModel, OptionArcs
+from standoff.progress import Progress
 from standoff.stability.engine.choice import BackEnd, back_end
 from standoff.stability.engine.estimate import require_room
 from standoff.stability.engine.menus import menus
@@ -29,8 +30,6 @@ from standoff.states.numbering import renumbered
 
 CORE = ("nash", "gmr", "smr", "seq", "sseq")
 """The concepts in the order of the bits of a result."""
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

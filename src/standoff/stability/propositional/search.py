@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from standoff.errors import UsageError, did_you_mean
 from standoff.model.conflict import Conflict
 from standoff.model.statement import holds
+from standoff.progress import Progress
 from standoff.stability.propositional.candidates import Open, refuse_infeasible
 from standoff.stability.propositional.nearby import Stances
 from standoff.stability.propositional.problem import Problem
@@ -22,8 +23,6 @@ from standoff.stability.propositional.witness import (
     Unpunished,
     Witness,
 )
-
-Progress = Callable[[str, float], None]
 
 
 def find_equilibria(

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.timing.roadmap.stakes import Floats, Stakes
+from standoff.timing.arrays import Floats
+from standoff.timing.roadmap.stakes import Stakes
 
 Bools = NDArray[np.bool_]
 

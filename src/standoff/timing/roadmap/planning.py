@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from standoff.timing.arrays import Floats
 from standoff.timing.roadmap.margins import TOLERANCE, weights
 from standoff.timing.roadmap.result import Defection, Test
 from standoff.timing.roadmap.rows import factor_of, margins_of
 from standoff.timing.roadmap.sides import Side
-from standoff.timing.roadmap.stakes import Deal, Floats, Stakes
+from standoff.timing.roadmap.stakes import Deal, Stakes
 
 _TWO = 2
 

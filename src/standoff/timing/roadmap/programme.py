@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from standoff.analyses.highs import silent_highs
-from standoff.timing.roadmap.stakes import Floats
+from standoff.timing.arrays import Floats
 
 EXACTNESS = 1e-9
 """What is smaller counts as nothing; the solver itself is asked for 1e-10."""

@@ -9,11 +9,12 @@ from math import exp, log
 import numpy as np
 
 from standoff.graph import GraphModel
+from standoff.timing.arrays import Floats
 from standoff.timing.replay import MONTHS_A_YEAR
 from standoff.timing.roadmap.margins import Margins, critical, holding
 from standoff.timing.roadmap.sides import Side
 from standoff.timing.roadmap.spacings import Spacings, bounds, spacings
-from standoff.timing.roadmap.stakes import Floats, Stakes
+from standoff.timing.roadmap.stakes import Stakes
 from standoff.timing.roadmap.verdicts import Demand, RankRow, Row, Stretch, Weight
 
 _WORTH_TELLING = 1e-9

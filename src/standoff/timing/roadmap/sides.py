@@ -12,7 +12,7 @@ from standoff.model.conflict import Conflict
 from standoff.model.roadmap import SideStakes
 from standoff.model.timing import PartyType, Quantity, Timing
 from standoff.preferences import Ranks, ranking
-from standoff.timing.roadmap.stakes import Floats
+from standoff.timing.arrays import Floats
 from standoff.timing.roadmap.verdicts import Assumed, Basis
 from standoff.timing.situation import where
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from standoff.graph import States
 from standoff.preferences import Ranks
+from standoff.timing.arrays import Floats
 from standoff.timing.roadmap.margins import weights
 from standoff.timing.roadmap.programme import EXACTNESS, Shares
-from standoff.timing.roadmap.stakes import Floats, Stakes
+from standoff.timing.roadmap.stakes import Stakes
 
 Holds = Literal["all", "some", "none"]
 """Kept under every spacing that fits the ranks, under some of them, or under none."""

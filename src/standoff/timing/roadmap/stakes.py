@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from math import ceil, inf
 
 import numpy as np
-from numpy.typing import NDArray
 
 from standoff.graph import GraphModel, States
+from standoff.timing.arrays import Floats
 from standoff.timing.roadmap.reversion import Reversion
 from standoff.timing.roadmap.steps import Step, deviations, steps_along
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,12 +11,13 @@ from standoff.errors import RefusedError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import PartyType
+from standoff.progress import Progress
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.information import Information, best_if_known, information
 from standoff.timing.waiting.numbers import Number, numbers
-from standoff.timing.waiting.optimum import FIRST_PATHS, Optimum, Progress, Solved, certified
+from standoff.timing.waiting.optimum import FIRST_PATHS, Optimum, Solved, certified
 from standoff.timing.waiting.policies import Valued, starts_of, valued
 from standoff.timing.waiting.sensitivity import Sensitivity, sensitivity
 from standoff.timing.waiting.silence import (
@@ -155,20 +156,11 @@ def waiting(
 
     timing = timing_of(conflict)
     begun = play_today(graph, conflict, floor_per_year)
-    best, known, refused = None, None, None
+    best, refused = None, None
     if not policies_only:
-        try:
-            best = _best(begun, _Asked(tolerance, seed, paths, rough), in_time, progress)
-            known = best.if_known
-        except RefusedError as error:
-            if not timing.policies:
-                raise
-            refused = str(error)
-    values = []
-    for place, policy in enumerate(timing.policies):
-        if progress:
-            progress("given policies", place / len(timing.policies))
-        values.append(valued(begun, policy, paths=paths, seed=seed, best=known))
+        best, refused = _best_or_why_not(begun, _Asked(tolerance, seed, paths, rough), in_time, progress)
+    known = None if best is None else best.if_known
+    given = _given(begun, known, paths=paths, seed=seed, progress=progress)
     varied = None
     if vary and best is not None:
         varied = sensitivity(
@@ -183,7 +175,7 @@ def waiting(
         points=begun.size,
         best=best,
         refused=refused,
-        policies=tuple(sorted(values, key=lambda each: -each.value.mean)),
+        policies=given,
         sensitivity=varied,
         assumed=tuple(each for each in numbers(conflict) if each.is_assumption),
         choice_assumed=timing.choice is None,
@@ -202,6 +194,31 @@ class _Asked:
     seed: int
     paths: int
     rough: bool
+
+
+def _best_or_why_not(
+    begun: Play, asked: _Asked, in_time: Callable[[], bool], progress: Progress | None
+) -> tuple[Best | None, str | None]:
+    """Return the best policy, or why there is none if given policies can be valued in its place."""
+    try:
+        return _best(begun, asked, in_time, progress), None
+    except RefusedError as error:
+        if not timing_of(begun.conflict).policies:
+            raise
+        return None, str(error)
+
+
+def _given(
+    begun: Play, known: tuple[float, ...] | None, *, paths: int, seed: int, progress: Progress | None
+) -> tuple[Valued, ...]:
+    """Return the given policies by falling value."""
+    policies = timing_of(begun.conflict).policies
+    values = []
+    for place, policy in enumerate(policies):
+        if progress:
+            progress("given policies", place / len(policies))
+        values.append(valued(begun, policy, paths=paths, seed=seed, best=known))
+    return tuple(sorted(values, key=lambda each: -each.value.mean))
 
 
 def _best(begun: Play, asked: _Asked, in_time: Callable[[], bool], progress: Progress | None) -> Best:

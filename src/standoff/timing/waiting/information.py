@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from standoff.timing.beliefs import Floats, Ints
+from standoff.timing.arrays import Floats, Ints
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.simulation import SURE, Estimate, TimeLeft, simulated

@@ -9,14 +9,14 @@ from math import inf
 import numpy as np
 
 from standoff.errors import RefusedError
-from standoff.timing.beliefs import Floats, belief_grid
+from standoff.progress import Progress
+from standoff.timing.arrays import Floats
+from standoff.timing.beliefs import belief_grid
 from standoff.timing.play import Play
-from standoff.timing.simulation import FAR, SURE, Estimate, simulated
+from standoff.timing.simulation import FAR, SURE, Estimate, Outcome, simulated
 from standoff.timing.stopping import Solution, Stakes, optimal_stopping, stakes_of
 from standoff.timing.until import optimally
 from standoff.timing.waiting.policies import starts_of
-
-Progress = Callable[[str, float], None]
 
 MOST_UNKNOWNS = 3_000_000
 """Points times beliefs; more are refused."""
@@ -198,21 +198,8 @@ def certified(
     wanted = stake_of(found) / _PARTS_OF_STAKE if tolerance is None else tolerance
     while True:
         outcome = simulated(found.play, stakes, optimally(play, found.solution), paths=paths, seed=seed)
-        optimum = Optimum(
-            upper=found.upper,
-            lower=outcome.value,
-            by_type=outcome.by_type,
-            pivots=outcome.pivots,
-            years=outcome.years,
-            tolerance=wanted,
-            reached=False,
-            steps=steps,
-            paths=paths,
-            seed=seed,
-        )
+        optimum = _bounded(found.upper, outcome, tolerance=wanted, steps=steps, paths=paths, seed=seed)
         error = outcome.value.error
-        if -optimum.gap > FAR * error + 1e-6 * (1 + abs(optimum.upper)):
-            raise ArithmeticError("the simulated value lies above its upper bound")
         narrow = optimum.gap <= max(wanted, SURE * error)
         if narrow and error <= wanted:
             return found, replace(optimum, reached=None if wanted == inf else True)
@@ -227,6 +214,26 @@ def certified(
             found = solved(play, steps, stakes, found).best(starts)
         else:
             return found, optimum
+
+
+def _bounded(
+    upper: float, outcome: Outcome, *, tolerance: float, steps: int, paths: int, seed: int
+) -> Optimum:
+    optimum = Optimum(
+        upper=upper,
+        lower=outcome.value,
+        by_type=outcome.by_type,
+        pivots=outcome.pivots,
+        years=outcome.years,
+        tolerance=tolerance,
+        reached=False,
+        steps=steps,
+        paths=paths,
+        seed=seed,
+    )
+    if -optimum.gap > FAR * outcome.value.error + 1e-6 * (1 + abs(upper)):
+        raise ArithmeticError("the simulated value lies above its upper bound")
+    return optimum
 
 
 def first_steps(types: int, points: int, *, rough: bool = False) -> int:

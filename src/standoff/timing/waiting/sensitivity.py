@@ -10,6 +10,7 @@ from standoff.errors import ModelError, RefusedError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Choice, Policy
+from standoff.progress import Progress
 from standoff.timing.building import BY_DEFAULT
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
@@ -17,7 +18,7 @@ from standoff.timing.simulation import SURE
 from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
-from standoff.timing.waiting.optimum import Progress, Solved, first_steps, solved
+from standoff.timing.waiting.optimum import Solved, first_steps, solved
 from standoff.timing.waiting.policies import starts_of, valued
 from standoff.timing.waiting.silence import quiet_date
 
@@ -135,13 +136,7 @@ def sensitivity(
     """
     near = _begun(graph, conflict, floor_per_year)
     base = _concluded(graph, conflict, seed, floor_per_year, near)
-    choice = timing_of(conflict).choice or BY_DEFAULT
-    cases: list[tuple[Number | None, Fraction | None, Conflict]] = [
-        (None, kappa, _with_choice(conflict, replace(choice, kappa=kappa))) for kappa in KAPPAS
-    ]
-    for each in assumed_numbers(conflict):
-        change = with_prior_odds if each.is_prior else with_number
-        cases += [(each, by, change(conflict, each, by)) for by in FACTORS]
+    cases = _cases(conflict)
     kappas: list[tuple[Fraction | None, Conclusion]] = []
     varied: list[Varied] = []
     rejected: list[str] = []
@@ -173,6 +168,18 @@ def sensitivity(
         rejected=tuple(rejected),
         complete=complete,
     )
+
+
+def _cases(conflict: Conflict) -> list[tuple[Number | None, Fraction | None, Conflict]]:
+    """Return the changed conflicts: another kappa, or a number and the factor that it is multiplied by."""
+    choice = timing_of(conflict).choice or BY_DEFAULT
+    cases: list[tuple[Number | None, Fraction | None, Conflict]] = [
+        (None, kappa, _with_choice(conflict, replace(choice, kappa=kappa))) for kappa in KAPPAS
+    ]
+    for each in assumed_numbers(conflict):
+        change = with_prior_odds if each.is_prior else with_number
+        cases += [(each, by, change(conflict, each, by)) for by in FACTORS]
+    return cases
 
 
 def _with_choice(conflict: Conflict, choice: Choice) -> Conflict:

@@ -11,7 +11,8 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.timing.beliefs import Floats, Ints, logarithms
+from standoff.timing.arrays import Floats, Ints
+from standoff.timing.beliefs import logarithms
 from standoff.timing.play import Kind, Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.replay import DAYS_A_YEAR

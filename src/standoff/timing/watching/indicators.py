@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,8 +11,9 @@ from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Pivot
 from standoff.preferences import ranking
+from standoff.progress import Progress
 from standoff.stability.judge import judge
-from standoff.timing.beliefs import Floats
+from standoff.timing.arrays import Floats
 from standoff.timing.play import Play
 from standoff.timing.reaching import pivot_targets, timing_of
 from standoff.timing.stopping import stakes_of
@@ -22,7 +22,6 @@ from standoff.timing.waiting.optimum import Solved, first_steps, solved
 from standoff.timing.watching.observables import Observable, events_of, observables, points_of
 from standoff.timing.watching.passage import chance_within
 
-Progress = Callable[[str, float], None]
 MONTHS_A_YEAR = 12
 MOST_MONTHS = 600
 

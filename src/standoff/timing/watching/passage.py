@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.errors import RefusedError
-from standoff.timing.beliefs import Floats
+from standoff.timing.arrays import Floats
 from standoff.timing.play import Play
 
 Bools = NDArray[np.bool_]
