@@ -1,7 +1,7 @@
 """How long stability takes, phase by phase, and how much memory, beside sorting the same rankings.
 
     python bench/stability.py                   a few sizes, about a minute
-    python bench/stability.py --all --write     all of docs/benchmarks.md, about a quarter of an hour
+    python bench/stability.py --all --write     its tables in docs/benchmarks.md, about a quarter of an hour
 
 Every row is measured in processes of its own, one a seed, and medians are shown. A ratio compares
 two times of one process, so it means something on a busy machine too.
