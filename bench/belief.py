@@ -18,7 +18,8 @@ from statistics import median
 from standoff.files.reading import read_text
 from standoff.report.belief import belief_document, belief_view, matrix_view
 from standoff.report.figures.belief import belief_svg
-from standoff.study import belief, prepare
+from standoff.study import prepare
+from standoff.study.belief import belief
 
 HEAD = """\
 standoff: 1

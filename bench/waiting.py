@@ -21,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.timing.toy import TOY
 
 from standoff.files.reading import read_text
-from standoff.study import prepare, watch
+from standoff.study import prepare
+from standoff.study.watch import watch
 from standoff.timing import linear
 from standoff.timing.building import play
 from standoff.timing.simulation import simulated

@@ -18,25 +18,19 @@ if TYPE_CHECKING:
     from standoff.report.words import explain
     from standoff.stability.concepts import CONCEPTS
     from standoff.stability.verdict import Verdict
-    from standoff.study import (
-        Study,
-        analyse,
-        assuming,
-        belief,
-        changes,
-        coalitions,
-        cycles,
-        foresight,
-        levers,
-        load,
-        moves,
-        paths,
-        ripe,
-        roadmap,
-        simulate,
-        wait,
-        watch,
-    )
+    from standoff.study import Study, analyse, assuming, load
+    from standoff.study.belief import belief
+    from standoff.study.changes import changes
+    from standoff.study.coalitions import coalitions
+    from standoff.study.foresight import foresight
+    from standoff.study.levers import levers
+    from standoff.study.moves import moves
+    from standoff.study.paths import cycles, paths
+    from standoff.study.ripeness import ripe
+    from standoff.study.roadmap import roadmap
+    from standoff.study.simulate import simulate
+    from standoff.study.waiting import wait
+    from standoff.study.watch import watch
 
 __version__ = "0.1.0"
 
@@ -53,22 +47,22 @@ _HOMES = {
     "Verdict": "standoff.stability.verdict",
     "analyse": "standoff.study",
     "assuming": "standoff.study",
-    "belief": "standoff.study",
+    "belief": "standoff.study.belief",
     "case_names": "standoff.cases",
-    "changes": "standoff.study",
-    "coalitions": "standoff.study",
-    "cycles": "standoff.study",
+    "changes": "standoff.study.changes",
+    "coalitions": "standoff.study.coalitions",
+    "cycles": "standoff.study.paths",
     "explain": "standoff.report.words",
-    "foresight": "standoff.study",
-    "levers": "standoff.study",
+    "foresight": "standoff.study.foresight",
+    "levers": "standoff.study.levers",
     "load": "standoff.study",
-    "moves": "standoff.study",
-    "paths": "standoff.study",
-    "ripe": "standoff.study",
-    "simulate": "standoff.study",
-    "wait": "standoff.study",
-    "watch": "standoff.study",
-    "roadmap": "standoff.study",
+    "moves": "standoff.study.moves",
+    "paths": "standoff.study.paths",
+    "ripe": "standoff.study.ripeness",
+    "simulate": "standoff.study.simulate",
+    "wait": "standoff.study.waiting",
+    "watch": "standoff.study.watch",
+    "roadmap": "standoff.study.roadmap",
 }
 
 __all__ = [

@@ -13,7 +13,8 @@ from standoff.files.reading import read_text
 from standoff.report.figures import figure_svg
 from standoff.report.figures.belief import LARGE, belief_svg
 from standoff.report.figures.track import track
-from standoff.study import belief, prepare
+from standoff.study import prepare
+from standoff.study.belief import belief
 from tests.belief.literal import logged_conflict
 from tests.timing.example import TEXT
 

@@ -12,7 +12,8 @@ from standoff.errors import ModelError
 from standoff.files.reading import read_text
 from standoff.model.conflict import Literal
 from standoff.model.timing import Types
-from standoff.study import Belief, belief, prepare
+from standoff.study import prepare
+from standoff.study.belief import Belief, belief
 from standoff.timing.matrix import letter
 from tests.belief.literal import lines, logged_conflict, posteriors, total
 from tests.timing.example import TEXT

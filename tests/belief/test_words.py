@@ -11,7 +11,8 @@ from standoff.files.reading import read_text
 from standoff.report.belief import belief_document, belief_sentences, belief_view, matrix_view
 from standoff.report.belief.words import SILENCE_ALONE, factor, nats, percent, share
 from standoff.report.brief import Asked, brief, brief_document, brief_html
-from standoff.study import analyse, belief, prepare
+from standoff.study import analyse, prepare
+from standoff.study.belief import belief
 from tests.belief.literal import logged_conflict
 from tests.timing.example import GRAPH, TEXT
 

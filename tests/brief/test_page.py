@@ -16,7 +16,8 @@ from standoff.errors import UsageError
 from standoff.files.reading import read_text
 from standoff.report.brief import OUTLINE, Asked, brief, brief_document, brief_html, leading_out
 from standoff.report.brief.deals import deals_of
-from standoff.study import analyse, levers, load
+from standoff.study import analyse, load
+from standoff.study.levers import levers
 from tests.example import TEXT
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}

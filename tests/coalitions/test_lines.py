@@ -7,7 +7,8 @@ import pytest
 from standoff.analyses.coalitions.ways import Coalitional
 from standoff.analyses.spoilers import GRADES, spoilers
 from standoff.analyses.wedges import STANDINGS, line, standing
-from standoff.study import analyse, build, coalitions
+from standoff.study import analyse, build
+from standoff.study.coalitions import coalitions
 from tests.coalitions import literal_lines as literal
 from tests.coalitions.literal import all_coalitions
 from tests.oracles.conflicts import random_conflict

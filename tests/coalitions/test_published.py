@@ -2,7 +2,8 @@
 
 import pytest
 
-from standoff.study import analyse, coalitions
+from standoff.study import analyse
+from standoff.study.coalitions import coalitions
 
 ACCORD = ("moe", "uniroyal")
 

@@ -14,7 +14,8 @@ from standoff.analyses.changes import Changes, Place, Turn, compared
 from standoff.errors import StandoffError
 from standoff.model.changes import applied, closed
 from standoff.model.conflict import Conflict, Ranking
-from standoff.study import Study, analyse, build, changes, load
+from standoff.study import Study, analyse, build, load
+from standoff.study.changes import changes
 from tests.compare.pairs import near_pair, random_pair, without_names
 from tests.oracles import literal
 from tests.oracles.plain import all_states, plain

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from standoff.errors import RefusedError
-from standoff.study import count_profiles, load, prepare
+from standoff.study import load, prepare
+from standoff.study.levers import count_profiles
 from tests.levers import brute
 from tests.levers.small import asked, small_conflict
 from tests.oracles.plain import plain

@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from standoff.study import levers, prepare
+from standoff.study import prepare
+from standoff.study.levers import levers
 from tests.levers import brute
 from tests.levers.small import asked, small_conflict
 from tests.oracles.conflicts import random_conflict

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from standoff.model.conflict import Prioritising
-from standoff.study import levers, prepare
+from standoff.study import prepare
+from standoff.study.levers import levers
 from tests.levers import brute
 from tests.levers.small import asked
 from tests.oracles.conflicts import option_form, random_rule

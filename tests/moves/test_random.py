@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from standoff.analyses.moves.play import MOST_EQUILIBRIA, MOST_PLACES
-from standoff.study import analyse, moves
+from standoff.study import analyse
+from standoff.study.moves import moves
 from tests.moves import literal
 from tests.oracles.conflicts import random_conflict
 from tests.oracles.literal import equilibria

@@ -3,7 +3,8 @@
 import pytest
 
 from standoff.files.reading import read_text
-from standoff.study import analyse, ripe
+from standoff.study import analyse
+from standoff.study.ripeness import ripe
 from tests.example import TEXT
 from tests.oracles.conflicts import random_conflict
 

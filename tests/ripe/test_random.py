@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from standoff.study import analyse, ripe
+from standoff.study import analyse
+from standoff.study.ripeness import ripe
 from tests.oracles.conflicts import random_conflict
 from tests.oracles.literal import stable
 from tests.oracles.plain import plain

@@ -7,7 +7,8 @@ from math import log
 import pytest
 
 from standoff.files.reading import read_text
-from standoff.study import prepare, roadmap
+from standoff.study import prepare
+from standoff.study.roadmap import roadmap
 from standoff.timing.closed_form import gradualism, grim_trigger, roadmap_critical_discount, screening_step
 from standoff.timing.roadmap.planning import screening
 from tests.roadmap.exchanges import exchange, prisoners, screened

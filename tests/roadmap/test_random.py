@@ -11,7 +11,8 @@ import pytest
 from standoff.errors import UsageError
 from standoff.files.reading import read_text
 from standoff.report.roadmap.words import roadmap_sentences
-from standoff.study import Study, prepare, roadmap
+from standoff.study import Study, prepare
+from standoff.study.roadmap import roadmap
 from standoff.timing.roadmap.margins import Margins, critical, holding
 from standoff.timing.roadmap.reversion import Reversion
 from standoff.timing.roadmap.rows import rank_row, row

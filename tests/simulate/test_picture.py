@@ -13,7 +13,8 @@ from standoff.files.reading import read_text
 from standoff.report.figures import figure_svg
 from standoff.report.figures.play import MOST_LINES, play_svg
 from standoff.report.simulation import most_visited, simulation_sentences
-from standoff.study import prepare, simulate
+from standoff.study import prepare
+from standoff.study.simulate import simulate
 from tests.docs.examples import ROOT
 from tests.timing.example import TEXT
 from tests.timing.random_timed import timed_conflict

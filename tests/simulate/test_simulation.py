@@ -16,7 +16,8 @@ from standoff.errors import ModelError, RefusedError, UsageError
 from standoff.files.reading import read_text
 from standoff.report.plain import plain
 from standoff.report.simulation import simulation_csv, simulation_document, simulation_sentences
-from standoff.study import prepare, simulate
+from standoff.study import prepare
+from standoff.study.simulate import simulate
 from standoff.timing import building
 from tests.simulate.exact import Exact
 from tests.timing.example import TEXT

@@ -7,7 +7,8 @@ import pytest
 
 from standoff.errors import UsageError
 from standoff.files.reading import read_text
-from standoff.study import analyse, analysed, assuming, prepare, ripe
+from standoff.study import analyse, analysed, assuming, prepare
+from standoff.study.ripeness import ripe
 from tests.example import TEXT
 from tests.oracles import literal
 from tests.oracles.conflicts import random_conflict

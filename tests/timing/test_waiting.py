@@ -12,7 +12,8 @@ import pytest
 from standoff.errors import RefusedError, UsageError
 from standoff.files.reading import read_text
 from standoff.report.waiting import waiting_sentences
-from standoff.study import build, prepare, wait
+from standoff.study import build, prepare
+from standoff.study.waiting import wait
 from standoff.timing.beliefs import belief_grid
 from standoff.timing.building import play
 from standoff.timing.trajectories import trajectories

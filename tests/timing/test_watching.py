@@ -13,7 +13,8 @@ import pytest
 from standoff.errors import RefusedError, UsageError
 from standoff.files.reading import read_text
 from standoff.model.timing import Event, LogStart
-from standoff.study import analyse, build, prepare, watch
+from standoff.study import analyse, build, prepare
+from standoff.study.watch import watch
 from standoff.timing.building import play
 from standoff.timing.ledger import ledger
 from standoff.timing.watching.passage import chance_within

@@ -14,7 +14,8 @@ from standoff.states.enumeration import MAX_STATES
 
 if TYPE_CHECKING:
     from standoff.files.reading import ModelFile
-    from standoff.study import Belief, Study
+    from standoff.study import Study
+    from standoff.study.belief import Belief
 
 
 def belief(
@@ -65,8 +66,8 @@ def belief(
 
 
 def _found(model: ModelFile, floor: float | None, max_states: int) -> tuple[Study, Belief]:
-    from standoff.study import belief as find
     from standoff.study import prepare
+    from standoff.study.belief import belief as find
 
     study = prepare(model, max_states=max_states)
     try:

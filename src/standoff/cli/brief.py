@@ -122,7 +122,7 @@ def _rating(confidence: str | None, by: str | None, on: datetime | None) -> tupl
 
 def _before(model: ModelFile, since: str | None, variant: str | None) -> ModelFile | None:
     """Return the earlier model asked for; with a variant alone it is one of the same file."""
-    from standoff.study import earlier
+    from standoff.study.changes import earlier
 
     if since is None and variant is None:
         return None
@@ -132,7 +132,7 @@ def _before(model: ModelFile, since: str | None, variant: str | None) -> ModelFi
 def _since(before: ModelFile, model: ModelFile, max_states: int, progress: Progress | None) -> Since:
     from standoff.model.fingerprint import fingerprint
     from standoff.report.brief.value import Since
-    from standoff.study import changes
+    from standoff.study.changes import changes
 
     found = changes(before, model, max_states=max_states, progress=progress)
     name = _shown(before.name)

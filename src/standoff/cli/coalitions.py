@@ -51,7 +51,7 @@ def coalitions(
     """
     from standoff.report.coalitions import coalitions_document, coalitions_view
     from standoff.study import assuming, load, prepare
-    from standoff.study import coalitions as look_at
+    from standoff.study.coalitions import coalitions as look_at
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:

@@ -43,7 +43,7 @@ def compare(
     Example: standoff compare case:north-korea-2019 case:north-korea-2019 --variant russia-leaks
     """
     from standoff.report.changes import changes_document, changes_markdown, changes_view
-    from standoff.study import changes, earlier
+    from standoff.study.changes import changes, earlier
 
     if markdown and as_json:
         raise UsageError("Give either --markdown or --json.")

@@ -37,8 +37,8 @@ def foresight(
     """
     from standoff.report.foresight import foresight_document, foresight_view
     from standoff.study import assuming, load, prepare
-    from standoff.study import foresight as find
     from standoff.study.foresight import MOST_EQUILIBRIA
+    from standoff.study.foresight import foresight as find
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:

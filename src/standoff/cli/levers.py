@@ -55,9 +55,9 @@ def levers(
     """
     started = monotonic()
     from standoff.report.levers import count_document, count_view, levers_document, levers_view
-    from standoff.study import count_profiles, load, prepare
-    from standoff.study import levers as pull
-    from standoff.study.levers import WAYS
+    from standoff.study import load, prepare
+    from standoff.study.levers import WAYS, count_profiles
+    from standoff.study.levers import levers as pull
 
     ways, named = _split(by) or list(WAYS), _split(parties)
     most = None if every else _NAMED

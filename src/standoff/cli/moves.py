@@ -37,8 +37,8 @@ def moves(
     """
     from standoff.report.moves import moves_document, moves_view
     from standoff.study import analysed, load
-    from standoff.study import moves as find
     from standoff.study.moves import MOST_MOVES
+    from standoff.study.moves import moves as find
 
     def answer(name: str) -> None:
         model = load(name, variant)

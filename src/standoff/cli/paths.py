@@ -44,9 +44,9 @@ def paths(
     """
     from standoff.report.paths import cycles_view, paths_document, paths_view
     from standoff.study import analysed, load
-    from standoff.study import cycles as find_cycles
-    from standoff.study import paths as find_paths
     from standoff.study.paths import MOST_GOALS, MOST_ROUNDS
+    from standoff.study.paths import cycles as find_cycles
+    from standoff.study.paths import paths as find_paths
 
     if to is None and not cycles:
         raise UsageError("Say where to: --to STATE, --to STATEMENT or --to equilibrium; or ask for --cycles.")

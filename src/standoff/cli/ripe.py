@@ -37,8 +37,8 @@ def ripe(
     """
     from standoff.report.ripeness import ripeness_document, ripeness_view
     from standoff.study import analysed, load
-    from standoff.study import ripe as find
     from standoff.study.ripeness import MOST_STATES
+    from standoff.study.ripeness import ripe as find
 
     def answer(name: str) -> None:
         model = load(name, variant)

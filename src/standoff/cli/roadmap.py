@@ -60,8 +60,8 @@ def roadmap(
     """
     from standoff.report.roadmap import roadmap_document, roadmap_view
     from standoff.study import analyse, load, prepare
-    from standoff.study import roadmap as answer_of
     from standoff.study.paths import EQUILIBRIUM
+    from standoff.study.roadmap import roadmap as answer_of
 
     rates, levels = _rates(discount or ()), _levels(level or ())
 

@@ -19,7 +19,8 @@ from standoff.cli.output import (
 from standoff.errors import ModelError
 
 if TYPE_CHECKING:
-    from standoff.study import Simulation, Study
+    from standoff.study import Study
+    from standoff.study.simulate import Simulation
 
 
 def simulate(
@@ -54,7 +55,7 @@ def simulate(
     """
     from standoff.report.simulation import simulation_csv, simulation_document, simulation_view
     from standoff.study import load, prepare
-    from standoff.study import simulate as find
+    from standoff.study.simulate import simulate as find
 
     check_output(output, as_csv=as_csv, as_json=as_json, force=force)
     if output is not None:

@@ -46,8 +46,8 @@ def wait(
     """
     from standoff.report.waiting import waiting_document, waiting_view
     from standoff.study import load, prepare
-    from standoff.study import wait as find
     from standoff.study.waiting import ROUGH_PATHS
+    from standoff.study.waiting import wait as find
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:

@@ -27,7 +27,7 @@ def watch(
     """
     from standoff.report.watching import watch_document, watch_view
     from standoff.study import load, prepare
-    from standoff.study import watch as find
+    from standoff.study.watch import watch as find
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:

@@ -17,7 +17,8 @@ from standoff.report.belief.words import told
 from standoff.report.documents import header
 from standoff.report.names import clean, counted, dm_name, listed
 from standoff.report.timed_names import pivot_name, stock_name, type_name
-from standoff.study import Simulation, Study
+from standoff.study import Study
+from standoff.study.simulate import Simulation
 from standoff.timing.grounds import grounds
 
 _MOST_STATES = 10

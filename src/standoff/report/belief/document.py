@@ -17,7 +17,8 @@ from standoff.report.belief.words import (
     type_name,
 )
 from standoff.report.documents import header
-from standoff.study import Belief, Study
+from standoff.study import Study
+from standoff.study.belief import Belief
 from standoff.timing.grounds import Ground
 from standoff.timing.ledger import Entry
 

@@ -25,7 +25,8 @@ from standoff.report.belief.words import (
     what_of,
 )
 from standoff.report.names import clean, dm_name
-from standoff.study import Belief, Study
+from standoff.study import Study
+from standoff.study.belief import Belief
 from standoff.timing.grounds import Ground
 from standoff.timing.ledger import Entry
 

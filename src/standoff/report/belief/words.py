@@ -9,7 +9,8 @@ from math import exp, fsum, log10
 from standoff.evidence import Evidence
 from standoff.report.names import clean, counted, dm_name, listed
 from standoff.report.yardstick import likelihood
-from standoff.study import Belief, Study
+from standoff.study import Study
+from standoff.study.belief import Belief
 from standoff.timing.grounds import Ground
 from standoff.timing.ledger import Entry, Total
 from standoff.timing.matrix import Row

@@ -16,8 +16,12 @@ from standoff.report.brief.origins import better_for_all, equilibrium, ranking
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import CommonLine, Route, WaysOut
 from standoff.report.ripeness import way_out
-from standoff.study import Study, cycles, levers, moves, paths, ripe
+from standoff.study import Study
+from standoff.study.levers import levers
+from standoff.study.moves import moves
 from standoff.study.parties import parties_of
+from standoff.study.paths import cycles, paths
+from standoff.study.ripeness import ripe
 
 MOST_STATES = 1 << 16
 """In larger conflicts the ways out are not looked for: the page shall not take minutes."""

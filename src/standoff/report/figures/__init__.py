@@ -11,7 +11,9 @@ from standoff.report.figures.options import options_svg
 from standoff.report.figures.play import play_svg
 from standoff.report.figures.ranks import ranks_svg
 from standoff.report.figures.scene import bare, style
-from standoff.study import Study, belief, simulate
+from standoff.study import Study
+from standoff.study.belief import belief
+from standoff.study.simulate import simulate
 
 __all__ = ["KINDS", "bare", "figure_svg", "style"]
 

@@ -20,7 +20,8 @@ from standoff.report.figures.scene import SMALL, Text, svg
 from standoff.report.figures.text import apart, shortened, wrapped
 from standoff.report.figures.track import track
 from standoff.report.names import clean, counted, dm_name, listed
-from standoff.study import Belief, Study
+from standoff.study import Study
+from standoff.study.belief import Belief
 from standoff.timing.ledger import Entry
 from standoff.timing.matrix import NOTHING
 

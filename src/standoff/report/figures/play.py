@@ -21,7 +21,8 @@ from standoff.report.simulation import (
     simulation_sentences,
 )
 from standoff.report.timed_names import stock_name, type_name
-from standoff.study import Simulation, Study
+from standoff.study import Study
+from standoff.study.simulate import Simulation
 from standoff.timing.arrays import Floats
 
 MOST_LINES = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil, exp, fsum, log
 
-from standoff.study import Belief
+from standoff.study.belief import Belief
 from standoff.timing.ledger import Entry
 
 Beliefs = tuple[float, ...]

@@ -13,7 +13,8 @@ from standoff.report.brief.drawings import drawn
 from standoff.report.brief.value import Asked, Paragraph, Section, told_by
 from standoff.report.figures.belief import belief_svg
 from standoff.report.names import clean, dm_name
-from standoff.study import Study, belief
+from standoff.study import Study
+from standoff.study.belief import belief
 
 
 def section(study: Study, asked: Asked) -> Section | None:

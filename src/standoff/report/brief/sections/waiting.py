@@ -6,8 +6,8 @@ from standoff.errors import MissingExtraError, ModelError, RefusedError
 from standoff.report.brief.value import Asked, Paragraph, Section, told_by
 from standoff.report.names import clean
 from standoff.report.waiting import waiting_sentences
-from standoff.study import Study, wait
-from standoff.study.waiting import ROUGH_PATHS
+from standoff.study import Study
+from standoff.study.waiting import ROUGH_PATHS, wait
 
 ROUGHLY = (
     "These figures come from one coarse grid and few simulated paths; "

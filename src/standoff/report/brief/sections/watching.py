@@ -6,7 +6,8 @@ from standoff.errors import MissingExtraError, ModelError, RefusedError
 from standoff.report.brief.value import Asked, Paragraph, Section, told_by
 from standoff.report.names import clean
 from standoff.report.watching import watch_sentences
-from standoff.study import Study, watch
+from standoff.study import Study
+from standoff.study.watch import watch
 
 
 def section(study: Study, asked: Asked) -> Section | None:
