@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from standoff.model.statement import Statement
+from standoff.report.belief.words import called
 from standoff.report.documents import header
 from standoff.report.names import clean, counted, dm_name, listed, option_label
 from standoff.report.plain import plain
@@ -108,7 +109,7 @@ def _percent(share: float) -> str:
 def watch_view(study: Study, found: Watch) -> Group:
     """Return what to watch for the terminal."""
     title = f"What to watch: is {dm_name(study, found.decision_maker)} "
-    title += f"{listed((type_name(study, each) for each in found.types), 'or')}?"
+    title += f"{listed((called(study, each) for each in found.types), 'or')}?"
     sentences = [Text(sentence) for sentence in watch_sentences(study, found)]
     return Group(Text(title, style="bold"), *sentences, _table(study, found))
 
@@ -117,8 +118,8 @@ def _table(study: Study, found: Watch) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("observable")
     for type_ in found.types:
-        table.add_column(f"chance if {type_name(study, type_)}", justify="right")
-    first = type_name(study, found.types[0])
+        table.add_column(f"chance if {clean(type_)}", justify="right")
+    first = clean(found.types[0])
     for column in ("nats if seen", "nats if not", f"{first} if seen", "if not", "if now"):
         table.add_column(column, justify="right")
     table.add_column("pivot")
