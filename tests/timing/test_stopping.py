@@ -11,7 +11,7 @@ from standoff.timing import closed_form, linear
 from standoff.timing.beliefs import belief_grid
 from standoff.timing.building import play
 from standoff.timing.committed import discount_of, never_acting
-from standoff.timing.simulation import simulated
+from standoff.timing.simulation import Stepper, Walkers, simulated
 from standoff.timing.stopping import optimal_stopping, stakes_of
 from standoff.timing.until import belief_at_most, optimally
 from tests.timing.literal_play import LiteralPlay
@@ -91,6 +91,22 @@ def test_the_same_seed_gives_the_same_bits() -> None:
     once, again, other = (simulated(found, stakes, rule, paths=500, seed=s) for s in (7, 7, 8))
     assert once.value == again.value
     assert once.value != other.value
+
+
+@pytest.mark.parametrize("bound", [0.02, 0.1, "best"])
+def test_when_the_time_left_is_over_it_is_over(bound: float | str) -> None:
+    """Rounding must not leave a rest of time that is too small to pass: the simulation would never end."""
+    found, stakes, solution = solved(TOY, 64)
+    rule = optimally(found, solution) if bound == "best" else belief_at_most(found, 0, float(bound))
+    draws = np.random.default_rng(1)
+    points = draws.choice(stakes.waiting, 20_000)
+    logs = np.log(draws.dirichlet([1, 1], points.size))
+    left = rule(points, logs, np.zeros(points.size))
+    some = np.flatnonzero(np.isfinite(left) & (left > 0))
+    walkers = Walkers(points[some], logs[some], np.zeros(some.size))
+    Stepper(found, 0).quiet(walkers, np.arange(some.size), left[some])
+    assert some.size > 5_000
+    assert not rule(walkers.points, walkers.logs, walkers.times).any()
 
 
 @pytest.mark.parametrize("seed", range(40))

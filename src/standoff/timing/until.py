@@ -26,6 +26,7 @@ def _again(play: Play) -> Floats:
 
 
 _SLIGHT = 1e-9
+"""Weights, and distances in nats, up to this are none: what rounding leaves would take no time at all."""
 
 
 def time_until(play: Play, stakes: Stakes, policy: Policy) -> TimeLeft:
@@ -76,10 +77,10 @@ def belief_at_most(play: Play, type_: int, bound: float) -> TimeLeft:
         others = np.delete(logs, type_, axis=1)
         odds = logs[:, type_] - np.logaddexp.reduce(others, axis=1)
         if len(play.types) != 2:
-            return np.where(odds <= goal, 0.0, again[points])
+            return np.where(odds <= goal + _SLIGHT, 0.0, again[points])
         falls = totals[type_, points] - totals[1 - type_, points]
         ahead = np.divide(odds - goal, falls, out=np.full(points.size, inf), where=falls > 0)
-        return np.where(odds <= goal, 0.0, ahead)
+        return np.where(odds <= goal + _SLIGHT, 0.0, ahead)
 
     return left
 
@@ -128,8 +129,8 @@ def _optimally_of_two(play: Play, solution: Solution) -> TimeLeft:
         known = (goal >= 0) & (falls != 0) & ~sure
         wanted = np.where(known, odds_of[goal], odds)
         away = np.where(falls > 0, odds - wanted, wanted - odds)
-        ahead = np.divide(np.maximum(away, 0.0), np.abs(falls), out=np.full(points.size, inf), where=known)
-        return np.where(stops, 0.0, ahead)
+        ahead = np.divide(away, np.abs(falls), out=np.full(points.size, inf), where=known)
+        return np.where(stops | (known & (away <= _SLIGHT)), 0.0, ahead)
 
     return left
 

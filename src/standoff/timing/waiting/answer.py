@@ -249,7 +249,14 @@ def _best(begun: Play, asked: _Asked, in_time: Callable[[], bool], progress: Pro
         quiet=quiet_date(found),
         growing=quiet_date(found, growing=True),
         after=after_events(found),
-        information=information(found, optimum, paths=asked.paths, seed=asked.seed, channels=not asked.rough),
+        information=information(
+            found,
+            optimum,
+            paths=asked.paths,
+            seed=asked.seed,
+            channels=not asked.rough and in_time(),
+            progress=progress,
+        ),
     )
 
 

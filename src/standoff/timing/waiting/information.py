@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from standoff.progress import Progress
 from standoff.timing.arrays import Floats, Ints
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.simulation import SURE, Estimate, TimeLeft, simulated
 from standoff.timing.until import optimally
-from standoff.timing.waiting.optimum import Optimum, Solved, solved
+from standoff.timing.waiting.optimum import Optimum, Solved, first_steps, solved
 from standoff.timing.waiting.policies import starts_of
 
 MONTH_YEARS = 1 / 12
@@ -50,22 +51,45 @@ class Information:
 
 
 def information(
-    found: Solved, optimum: Optimum, *, paths: int, seed: int, channels: bool = True
+    found: Solved,
+    optimum: Optimum,
+    *,
+    paths: int,
+    seed: int,
+    channels: bool = True,
+    progress: Progress | None = None,
 ) -> Information:
-    """Return the value of perfect information, of each signal channel if asked for, and of one month more."""
+    """Return the value of perfect information, of each signal channel if asked for, and of one month more.
+
+    Channels are valued on the first grid, however fine the last one is.
+    """
     starts = starts_of(found.play)
     known = float(found.play.prior @ best_if_known(found, starts))
     least = max(0.0, known - optimum.upper)
     most = max(least, known - (optimum.lower.mean - SURE * optimum.lower.error))
-    ids = [signal.id for signal in timing_of(found.play.conflict).signals]
-    steps = optimum.steps
-    valued = [Channel(signal=each, worth=_worth(found, [each], steps)) for each in ids if channels]
+    valued, together = _channels(found, optimum.steps, progress) if channels else ((), 0.0)
     return Information(
         perfect=(least, most),
-        channels=tuple(sorted(valued, key=lambda each: (-each.worth, each.signal))),
-        all_channels=_worth(found, ids, steps) if valued else 0.0,
+        channels=valued,
+        all_channels=together,
         month=_month(found, paths=paths, seed=seed),
     )
+
+
+def _channels(found: Solved, steps: int, progress: Progress | None) -> tuple[tuple[Channel, ...], float]:
+    """Return what each channel is worth, by falling worth, and what all of them are together."""
+    ids = [signal.id for signal in timing_of(found.play.conflict).signals]
+    if not ids:
+        return (), 0.0
+    first = first_steps(len(found.play.types), found.stakes.waiting.size)
+    base = found if steps == first else solved(found.play, first, found.stakes, found)
+    worth = []
+    for place, signals in enumerate([*([each] for each in ids), ids]):
+        if progress:
+            progress("channels", place / (len(ids) + 1))
+        worth.append(_worth(base, signals, first))
+    valued = [Channel(signal=each, worth=value) for each, value in zip(ids, worth, strict=False)]
+    return tuple(sorted(valued, key=lambda each: (-each.worth, each.signal))), worth[-1]
 
 
 def _worth(found: Solved, signals: Iterable[str], steps: int) -> float:
