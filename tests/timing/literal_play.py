@@ -47,9 +47,8 @@ class LiteralPlay:
 
     def reach(self, seeds):
         found, waiting = set(), [self.conflict.status_quo, *seeds]
-        waiting += [
-            after(self.conflict, self.conflict.status_quo, p.posture, None) for p in self.timing.policies
-        ]
+        quo = self.conflict.status_quo
+        waiting += [t for p in self.timing.policies for t in self.own_move(quo, p.posture, None)]
         while waiting:
             s = waiting.pop()
             if s in found or s not in self.every or not holds(self.timing.within, s):
@@ -59,8 +58,12 @@ class LiteralPlay:
                 if rate.value:
                     i = self.ids.index(dm)
                     waiting += [t for t in self.every if t != s and self.can(i, s, t)]
-            waiting += [after(self.conflict, s, pivot.sets, pivot.to) for pivot in self.timing.pivots]
+            waiting += [t for pivot in self.timing.pivots for t in self.own_move(s, pivot.sets, pivot.to)]
         return [s for s in self.every if s in found]
+
+    def own_move(self, s, sets, to):
+        t = after(self.conflict, s, sets, to)
+        return [t] if t in self.every and t != s and self.can(self.ids.index(self.timing.focal), s, t) else []
 
     def ranks(self, i, type_, levels):
         maker = self.conflict.decision_makers[i]

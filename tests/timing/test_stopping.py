@@ -151,7 +151,7 @@ def test_bounds_from_both_sides_on_random_conflicts() -> None:
 
 
 def test_bounds_with_three_types() -> None:
-    assert sum(brackets(seed, 3, 200) for seed in range(20)) > 2
+    assert sum(brackets(seed, 3, 200) for seed in range(30)) > 2
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from standoff.errors import RefusedError, UsageError
 from standoff.files.reading import read_text
 from standoff.report.waiting import waiting_sentences
 from standoff.study import build, prepare
+from standoff.study.simulate import simulate
 from standoff.study.waiting import wait
 from standoff.timing.beliefs import belief_grid
 from standoff.timing.building import play
@@ -340,3 +341,16 @@ def test_without_a_day_years_are_told_and_dates_refused() -> None:
     dated = text + "  policies:\n    later: {label: Later, pivot: press, until: [{on: 2021-01-01}]}\n"
     with pytest.raises(UsageError, match="as_of"):
         wait(prepare(read_text(dated).conflict), policies_only=True)
+
+
+def test_a_pivot_is_a_move_that_the_focal_party_has() -> None:
+    bound = TOY.replace("irreversible: [dprk.deal]", "irreversible: [dprk.deal, not us.contain]")
+    with pytest.raises(UsageError, match=r"Pivot 'contain' can be made in none of the .* states"):
+        wait(prepare(read_text(bound).conflict), vary=False, paths=100)
+
+
+def test_a_posture_is_a_move_that_the_focal_party_has() -> None:
+    assert simulate(prepare(read_text(TOLD).conflict), policy="firm", paths=100).policy == "firm"
+    bound = TOLD.replace("irreversible: [dprk.deal]", "irreversible: [dprk.deal, not us.contain]")
+    with pytest.raises(UsageError, match=r"'firm' cannot take its posture \(us\.contain\) at s1"):
+        simulate(prepare(read_text(bound).conflict), policy="firm", paths=100)

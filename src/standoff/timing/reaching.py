@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 
 from standoff.errors import UsageError
 from standoff.graph import GraphModel
-from standoff.model.conflict import Conflict
-from standoff.model.timing import Timing
+from standoff.model.conflict import Conflict, Literal
+from standoff.model.timing import Policy, Timing
 from standoff.timing.arrays import Ints
 from standoff.timing.situation import after_setting, where
 
@@ -58,7 +58,7 @@ def reachable(graph: GraphModel, timing: Timing, seeds: Iterable[int] = ()) -> I
     quo = graph.space.status_quo
     if not within[quo]:
         raise UsageError("The status quo lies outside of 'timing.within'. Widen the condition.")
-    postures = (after_setting(graph, quo, policy.posture) for policy in timing.policies)
+    postures = (own_move(graph, timing, quo, None, policy.posture) for policy in timing.policies)
     waiting = {quo, *(int(seed) for seed in seeds), *(state for state in postures if state is not None)}
     movers = [graph.decision_makers.index(dm) for dm, rate in timing.opportunities if rate.value]
     found: set[int] = set()
@@ -74,8 +74,55 @@ def reachable(graph: GraphModel, timing: Timing, seeds: Iterable[int] = ()) -> I
 
 
 def pivot_targets(graph: GraphModel, timing: Timing, state: int) -> tuple[int | None, ...]:
-    """Return the state that each pivot leads to from a state, None where it is not feasible."""
-    return tuple(
-        graph.space.index(pivot.to) if pivot.to is not None else after_setting(graph, state, pivot.sets)
-        for pivot in timing.pivots
-    )
+    """Return the state that each pivot leads to from a state, None where the focal party has no such move."""
+    return tuple(own_move(graph, timing, state, pivot.to, pivot.sets) for pivot in timing.pivots)
+
+
+def own_move(
+    graph: GraphModel, timing: Timing, state: int, to: str | None, sets: Sequence[Literal]
+) -> int | None:
+    """Return where one move of the focal party leads; None where it has none that leads there.
+
+    The move goes to the state `to`, or else sets options. The state itself if that changes nothing.
+    """
+    target = graph.space.index(to) if to is not None else after_setting(graph, state, sets)
+    if target is None or target == state:
+        return target
+    focal = graph.decision_makers.index(timing.focal)
+    return target if target in graph.moves(focal, state) else None
+
+
+def posture_taken(graph: GraphModel, timing: Timing, state: int, policy: Policy) -> int:
+    """Return the state after the posture of a policy is taken.
+
+    Raises
+    ------
+    UsageError
+        If the focal party has no such move there.
+    """
+    found = own_move(graph, timing, state, None, policy.posture)
+    if found is None:
+        listed = ", ".join(str(literal) for literal in policy.posture)
+        raise UsageError(
+            f"Policy '{policy.id}' cannot take its posture ({listed}) at {graph.space.label(state)}: that is "
+            f"no move of {timing.focal} there. What is not feasible, irreversible or forbidden is no move. "
+            "Change 'posture'."
+        )
+    return found
+
+
+def require_possible(graph: GraphModel, timing: Timing, states: Ints) -> None:
+    """Refuse a pivot that the focal party can make in none of some states.
+
+    Raises
+    ------
+    UsageError
+    """
+    targets = [pivot_targets(graph, timing, state) for state in states.tolist()]
+    for pivot, found in zip(timing.pivots, zip(*targets, strict=True), strict=True):
+        if all(target is None for target in found):
+            raise UsageError(
+                f"Pivot '{pivot.id}' can be made in none of the {states.size:,} states that play can reach: "
+                f"{timing.focal} has no such move there. What is not feasible, irreversible or forbidden is "
+                "no move. Change the pivot, or the moves."
+            )

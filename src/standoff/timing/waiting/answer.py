@@ -13,7 +13,7 @@ from standoff.model.conflict import Conflict
 from standoff.model.timing import PartyType
 from standoff.progress import Progress
 from standoff.timing.play import Play
-from standoff.timing.reaching import timing_of
+from standoff.timing.reaching import require_possible, timing_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.information import Information, best_if_known, information
 from standoff.timing.waiting.numbers import Number, numbers
@@ -144,7 +144,7 @@ def waiting(
     Raises
     ------
     UsageError
-        If the model has no block `timing`.
+        If the model has no block `timing`, or a pivot or a posture that is no move of the focal party.
     RefusedError
         If play has too many points, or the best policy is too large and there are no policies
         to simulate.
@@ -156,6 +156,7 @@ def waiting(
 
     timing = timing_of(conflict)
     begun = play_today(graph, conflict, floor_per_year)
+    require_possible(graph, timing, begun.states)
     best, refused = None, None
     if not policies_only:
         best, refused = _best_or_why_not(begun, _Asked(tolerance, seed, paths, rough), in_time, progress)

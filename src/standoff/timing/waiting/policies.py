@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from standoff.errors import UsageError
 from standoff.model.timing import Policy
 from standoff.timing.play import Play
-from standoff.timing.reaching import timing_of
+from standoff.timing.reaching import posture_taken, timing_of
 from standoff.timing.simulation import Estimate, TimeLeft, simulated
-from standoff.timing.situation import after_setting
 from standoff.timing.stopping import Stakes, stakes_of
 from standoff.timing.until import time_until
 
@@ -44,11 +44,21 @@ class Valued:
 
 
 def after_posture(play: Play, policy: Policy) -> Play:
-    """Return the play as it begins once the posture of a policy is taken."""
-    state = after_setting(play.graph, play.state_of(play.start), policy.posture)
-    levels = tuple(play.levels_of(play.start).values())
-    start = None if state is None else play.point(state, levels)
-    return play if start is None else replace(play, start=start)
+    """Return the play as it begins once the posture of a policy is taken.
+
+    Raises
+    ------
+    UsageError
+        If the focal party has no such move, or it leads out of `timing.within`.
+    """
+    state = posture_taken(play.graph, timing_of(play.conflict), play.state_of(play.start), policy)
+    start = play.point(state, tuple(play.levels_of(play.start).values()))
+    if start is None:
+        raise UsageError(
+            f"The posture of policy '{policy.id}' leads to {play.graph.space.label(state)}, outside of "
+            "'timing.within'. Change the posture or widen the condition."
+        )
+    return replace(play, start=start)
 
 
 def starts_of(play: Play) -> tuple[int, ...]:
