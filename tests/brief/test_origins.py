@@ -219,7 +219,7 @@ def test_changing_a_preference_changes_who_must_give_first():
     assert origin.number == 2
     pays_for_a_freeze = TEXT.replace("statement: not us.relief,", "statement: not us.relief or dprk.freeze,")
     text, origin = told(pays_for_a_freeze, "giving")[0]
-    assert text == "North Korea must give first on the way to deal."
+    assert text == "North Korea must give first on the cheapest way to deal."
     assert (origin.decision_maker, origin.number) == ("dprk", 1)
 
 

@@ -1,6 +1,7 @@
 """The other commands through the installed entry point."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -44,6 +45,13 @@ def test_show_tells_who_can_do_what(standoff, example):
     found = json.loads(standoff("show", example, "--json").stdout)
     assert found["schema"] == "standoff.board/1"
     assert found["feasible_states"] == 12
+
+
+def test_show_tells_what_else_the_model_has(standoff):
+    lines = standoff("show", "case:north-korea-2019").stdout.splitlines()
+    assert "2 types of dprk: disarms, keeps" in lines
+    assert "3 policies: as-today, rogin, klingner" in lines
+    assert re.fullmatch(r"Of \d+ numbers about time, \d+ assumed\.", lines[-1])
 
 
 def test_check_says_a_file_is_sound(standoff, example):

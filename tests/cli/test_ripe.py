@@ -91,3 +91,12 @@ decision_makers:
         in done.stdout
     )
     assert standoff("ripe", tmp_path / "listed.yaml", "--assume", "a").returncode == 2
+
+
+def test_better_than_what_a_party_is_sure_of_is_said(standoff, tmp_path):
+    path = tmp_path / "alone.yaml"
+    path.write_text(
+        "standoff: 1\nname: Alone\ndecision_makers:\n  a: {options: {x: X}, prefers: [x]}\nstatus_quo: []\n",
+        encoding="utf-8",
+    )
+    assert "No state is better for a than what each is sure of." in standoff("ripe", path).stdout

@@ -148,6 +148,7 @@ FAULTY: list[tuple[str, str, int, int]] = [
     ("bad-label", graph("[start, talk, war]\nstatus", "[start, talk, war, 'no war']\nstatus"), 10, 28),
     ("numbered-name", rich("[[s1, s2], none_left", "[[s1, s2], s3").replace("{none_left:", "{s3:"), 18, 10),
     ("duplicate-id", rich("id: two", "id: one"), 9, 9),
+    ("name-taken", rich("{allies: [us, rok]}", "{rok: [us, rok]}"), 19, 14),
     ("duplicate-state", graph("[start, talk, war]\nstatus", "[start, talk, war, talk]\nstatus"), 10, 28),
     # statements
     ("statement-cut-off", example("- dprk.freeze", "- dprk.freeze and"), 12, 24),

@@ -80,6 +80,14 @@ def test_a_place_that_cannot_be_written_is_a_usage_error(tmp_path):
         write_text_atomic(tmp_path, "x", overwrite=True)
 
 
+def test_what_is_no_regular_file_is_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UsageError, match="no regular file"):
+        write_text_atomic(pipe, "text", overwrite=True)
+    assert pipe.is_fifo()
+
+
 # A conflict as text
 
 

@@ -132,6 +132,7 @@ FAULTS = [
     ("option-twice", "sets: [us.press, not us.talk]", "sets: [us.press, not us.press]"),
     ("not-just-one", "trigger: {signal: insult}", "trigger: {signal: insult, silence_months: 2}"),
     ("not-just-one", "trigger: {silence_months: 6}", "trigger: {}"),
+    ("out-of-bounds", "silence_months: 6", "silence_months: 0"),
     ("policy-half-said", "patient: {label: Wait for ever}", "patient: {label: Wait, pivot: pressure}"),
     ("events-out-of-order", "day: 2019-03-01", "day: 2019-01-15"),
     ("bad-date", "day: 2019-03-01", "day: 2019-02-30"),

@@ -45,6 +45,7 @@ CODES = {
     "bad-label": "The text cannot name a state.",
     "numbered-name": "In option form a given name looks like s1, s2, ...",
     "duplicate-id": "Two statements of one list have the same id.",
+    "name-taken": "A coalition has the id of a decision maker.",
     "duplicate-state": "The list of states has a state twice.",
     # statements
     "statement-empty": "The statement is empty.",

@@ -198,7 +198,8 @@ class Element:
         node = self.node
         if isinstance(node, ScalarNode) and node.is_plain and _COUNT.fullmatch(node.text):
             return int(node.text)
-        self.fault("wrong-type", "A whole number from 0 is expected here.", "Write digits only.")
+        message = "A whole number from 0 to 999,999,999 is expected here."
+        self.fault("wrong-type", message, "Write digits only.")
         return None
 
     def decimal(self) -> Fraction | None:
@@ -211,6 +212,6 @@ class Element:
             and _DECIMAL.fullmatch(node.text)
         ):
             return Fraction(node.text)
-        cure = "Write it like 2, -1.5 or 0.25, without quotes."
+        cure = "Write it like 2, -1.5 or 0.25, without quotes, in up to 40 characters."
         self.fault("wrong-type", "A decimal number is expected here.", cure)
         return None

@@ -222,6 +222,9 @@ def _coalitions(element: Element, names: Names) -> tuple[Coalition, ...]:
     found = []
     for name, part in element.entries("coalitions"):
         part.check_id(name)
+        if name in names.decision_makers:
+            message = f"'{name}' is a decision maker already."
+            part.key_fault("name-taken", message, "Give the coalition another name.")
         members: list[str] = []
         items = list(part.items("decision makers"))
         for item in items:

@@ -40,13 +40,15 @@ def write_bytes_atomic(path: str | Path, data: bytes, *, overwrite: bool = False
     Raises
     ------
     UsageError
-        If the file exists and `overwrite` is not given, or if it cannot be written.
+        If the file exists and `overwrite` is not given, is no regular file, or cannot be written.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not overwrite:
         raise UsageError(f"{path} exists already. Choose another name, or say that it may be replaced.")
     if target.is_dir():
         raise UsageError(f"{path} is a directory. Name a file.")
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{path} is no regular file. Name one, or pipe the output there.")
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}")
     try:
         _write_synced(beside, data)

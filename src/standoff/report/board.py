@@ -15,6 +15,7 @@ from standoff.report.documents import header
 from standoff.report.elements import elements
 from standoff.report.names import clean, counted
 from standoff.study import Checked, Study
+from standoff.timing.waiting.numbers import numbers
 
 
 def board(study: Study) -> Group:
@@ -28,7 +29,7 @@ def board(study: Study) -> Group:
     for dm in conflict.decision_makers:
         parts += [Text(), Text(f"{clean(dm.name)} ({dm.id})", style="bold"), _options(study, dm), _wants(dm)]
     parts += _rules(conflict)
-    parts += [Text(), *_evidence(conflict)]
+    parts += [Text(), *_evidence(conflict), *_beyond(conflict)]
     return Group(*parts)
 
 
@@ -89,6 +90,37 @@ def _evidence(conflict: Conflict) -> Iterator[Text]:
     for source in conflict.sources:
         parts = (source.author, source.title, source.outlet, source.published)
         yield Text("  " + clean(", ".join(part for part in parts if part)), style="dim")
+
+
+def _beyond(conflict: Conflict) -> Iterator[Text]:
+    """Say what else the model has, by name, and how many of its numbers about time are assumed."""
+    timing, types = conflict.timing, conflict.types
+    whose, of_types = (types.decision_maker, types.types) if types else ("", ())
+    kinds = [
+        ("named state", [state.name for state in conflict.states]),
+        ("coalition", [coalition.id for coalition in conflict.coalitions]),
+        (f"type of {whose}", [each.id for each in of_types]),
+        ("stock", [stock.id for stock in timing.stocks] if timing else []),
+        ("signal", [signal.id for signal in timing.signals] if timing else []),
+        ("pivot", [pivot.id for pivot in timing.pivots] if timing else []),
+        ("policy", [policy.id for policy in timing.policies] if timing else []),
+        ("plan", [plan.id for plan in conflict.contingency]),
+    ]
+    for kind, names in kinds:
+        if names:
+            yield Text(f"{_plural(len(names), kind)}: {', '.join(names)}")
+    if conflict.events:
+        yield Text(f"{counted(len(conflict.events), 'event')}; standoff belief FILE tells them.")
+    if timing:
+        found = numbers(conflict)
+        assumed = sum(each.is_assumption for each in found)
+        yield Text(f"Of {counted(len(found), 'number')} about time, {assumed} assumed.")
+
+
+def _plural(number: int, kind: str) -> str:
+    first, _, rest = kind.partition(" of ")
+    plural = "policies" if first == "policy" else f"{first}s"
+    return counted(number, first, plural) + (f" of {rest}" if rest else "")
 
 
 def board_document(study: Study) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _giving(study: Study, found: Ways) -> str:
         return "no step is a sacrifice, though not every one is a gain, on the way to"
     first = way.steps[place].worse_off
     if way.may_give_first == (first,):
-        return f"{parties(study, first)} must give first on the way to"
+        return f"{parties(study, first)} must give first on the cheapest way to"
     others = [parties(study, each) for each in way.may_give_first or () if each != first]
     return f"{listed([parties(study, first), *others], 'or')} must give first on the cheapest way to"
 
@@ -131,7 +131,8 @@ def _first(study: Study, way: Way, place: int) -> str:
     step = way.steps[place]
     who, given = parties(study, step.worse_off), _given(study, step)
     if way.may_give_first == (step.worse_off,):
-        return f"{who} must give first{f', at step {place + 1}' if place else ''}: {given}."
+        later = f", at step {place + 1}" if place else ""
+        return f"{who} must give first on the cheapest way{later}: {given}."
     others = [parties(study, each) for each in way.may_give_first or () if each != step.worse_off]
     more = f" On other paths that cost as little {listed(others, 'or')} would be the first." if others else ""
     verb = "is" if len(step.worse_off) == 1 else "are"

@@ -31,11 +31,12 @@ def ripeness_sentence(study: Study, found: Ripeness) -> str:
     """Say which condition of ripeness fails first, or that none of those that can be computed does."""
     where = state_name(study, found.state)
     zone, us = found.zone, parties(study, found.parties)
-    known = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}"
+    known = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}{_than(found)}"
     if found.failing == "cannot win":
         text = f"{where} is not ripe for {us}: {_win(study, found)}."
     elif found.failing == "zone":
-        text = f"{where} is a stalemate, but not ripe: {_cannot(found)} win, yet nothing is better for {us}."
+        text = f"{where} is a stalemate, but not ripe: {_cannot(found)} win, yet nothing is better for {us}"
+        text += f"{_than(found)}."
     elif found.failing == "way out":
         undone = parties(study, (dm for dm, number in zone.undone_by.items() if number), "or")
         text = f"{where} is a stalemate without a way out: {_cannot(found)} win and {known}, but {undone} "
@@ -44,6 +45,12 @@ def ripeness_sentence(study: Study, found: Ripeness) -> str:
         text = f"{where} is a stalemate with a way out: {_cannot(found)} win, {known} and {_holding(zone)}"
         text += f"; {_easiest(study, found)}." if way_out(study, found) else "."
     return f"{text} Whether going on hurts is not stated."
+
+
+def _than(found: Ripeness) -> str:
+    """Say that more than the state counts, where a party is sure of more than that without an agreement."""
+    sure = any(row.no_agreement.outcome.ranks > 0 for row in found.rows)
+    return " than what each is sure of" if sure else ""
 
 
 def _win(study: Study, found: Ripeness) -> str:
@@ -168,8 +175,8 @@ def _precipice(study: Study, found: Ripeness, row: PartyRow) -> str:
 def _zone_lines(study: Study, found: Ripeness) -> list[str]:
     zone, us = found.zone, parties(study, found.parties)
     if not zone.size:
-        return [f"No state is better for {us}."]
-    size = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}"
+        return [f"No state is better for {us}{_than(found)}."]
+    size = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}{_than(found)}"
     undone = [
         f"{dm_name(study, dm)} would undo {number:,}" for dm, number in zone.undone_by.items() if number
     ]

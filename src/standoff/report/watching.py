@@ -77,12 +77,12 @@ def _telling(study: Study, found: Watch, rows: list[Indicator], yardstick: str) 
     for each in rows:
         place = max(range(len(found.types)), key=lambda number: each.if_seen[number] - found.prior[number])
         name = type_name(study, found.types[place])
-        crossing = " and to pivot would then be best at once" if each.crosses else ""
+        crossing = ", and to pivot at once is then best" if each.crosses else ""
         chance = likelihood(each.overall, key=yardstick)
         yield (
             f"{_horizon(found, each)}, {what_text(study, each.what)}: {chance}. "
             f"If it comes, the belief that {whose} is {name} goes from {_percent(found.prior[place])} to "
-            f"{_percent(each.if_seen[place])}, if not to {_percent(each.if_not[place])}{crossing}."
+            f"{_percent(each.if_seen[place])}{crossing}; if not, to {_percent(each.if_not[place])}."
         )
 
 

@@ -130,7 +130,11 @@ def _trigger(element: Element, names: TimedNames) -> Trigger | None:
     if key == "signal":
         return Trigger(signal=read_named(parts["signal"], names.signals, "signal"))
     if key == "silence_months":
-        return Trigger(silence_months=parts["silence_months"].count())
+        months = parts["silence_months"].count()
+        if months == 0:
+            message = "Silence for 0 months is always there."
+            parts["silence_months"].fault("out-of-bounds", message, "Write 1 or more.")
+        return Trigger(silence_months=months)
     level = parts["at_least"].count() if "at_least" in parts else None
     if level is None:
         element.fault("missing-key", "The key 'at_least' must be here.", "Add it.")

@@ -106,8 +106,17 @@ def breach_words(study: Study, found: RoadmapAnswer, place: int, dm: str, breach
     if not study.space.options:
         stays = breach == step.origin and dm in step.movers
         return f"staying at {breach}" if stays else f"moving to {breach}"
+    if dm in step.movers and _part(study, dm, breach) == _part(study, dm, step.origin):
+        return f"not doing its part ({breach})"
     told = change(study, Move(mover=dm, origin=step.target, target=breach))
     return f"{_own(study, dm, step.target, breach, told)} ({breach})"
+
+
+def _part(study: Study, dm: str, state: str) -> set[str]:
+    """Return the options of its own that a side takes in a state."""
+    own = study.conflict.decision_makers[study.number_of(dm)].options
+    taken = study.space.taken(study.space.index(state))
+    return {option.name for option in own}.intersection(taken)
 
 
 def _own(study: Study, dm: str, target: str, breach: str, told: str) -> str:

@@ -74,7 +74,7 @@ def _after(study: Study, found: Waiting, best: Best) -> Table:
     beliefs = found.types if len(found.types) > 1 else ()
     table = _table("if this were seen now", *(type_name(study, each) for each in beliefs), "pivot")
     for each in best.after:
-        day = "waiting ends" if each.ends_waiting else _day(each.quiet)
+        day = "nothing left to decide" if each.ends_waiting else _day(each.quiet)
         shown = [f"{100 * belief:.3g} %" for belief in each.belief] if beliefs else []
         table.add_row(kind_name(study, each.kind, best.state), *shown, day)
     return table

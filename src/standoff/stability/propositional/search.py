@@ -68,9 +68,9 @@ def find_equilibria(
     UsageError
         If there is no such concept, or a limit is not above zero.
     """
-    for name, limit in (("most", most), ("time_limit", time_limit)):
+    for told, limit in (("The most that are wanted", most), ("The time limit", time_limit)):
         if limit is not None and limit <= 0:
-            raise UsageError(f"{name} must be above zero; it is {limit}.")
+            raise UsageError(f"{told} must be above zero; it is {limit:g}.")
     clock = Clock(time_limit, progress)
     equilibria: list[Equilibrium] = []
     stopped: str | None = None

@@ -10,6 +10,7 @@ from standoff.report.brief.value import Asked, Block, Origin, Paragraph, Section
 from standoff.report.elements import Element, elements
 from standoff.report.names import clean, counted
 from standoff.study import Study
+from standoff.timing.waiting.numbers import numbers
 
 
 def section(study: Study, asked: Asked) -> Section:
@@ -37,6 +38,10 @@ def tally(study: Study) -> Sentence:
         f"The model has {counted(total, 'element')}: {found['sourced']:,} sourced, {found['assumed']:,} "
         f"assumed, {found['contested']:,} contested by a source, {found['no evidence']:,} without evidence."
     )
+    if study.conflict.timing is not None:
+        known = numbers(study.conflict)
+        assumed = sum(each.is_assumption for each in known)
+        text += f" Of its {counted(len(known), 'number')} about time, {assumed:,} are assumed."
     return Sentence(text, (origin,))
 
 

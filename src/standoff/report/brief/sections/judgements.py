@@ -228,6 +228,8 @@ def _gains(study: Study, asked: Asked) -> Judgement:
             f"No state that would hold ({_SHORT}) is better than {today} for everybody, but "
             f"{no_worse.number:,} {verb} worse for nobody and better for some."
         )
+    elif total.number == 1 and today in study.equilibria[TOLD]:
+        text = f"No state but {today} would hold ({_SHORT}): from any other somebody gains by moving on."
     elif total.number:
         text = (
             f"Of {holds} ({_SHORT}), none is better than {today} for some and worse for nobody: "
