@@ -167,3 +167,9 @@ def test_the_picture_and_the_brief(standoff, waiting, tmp_path):
     assert "waiting.yaml:77:5" in impossible.stderr
     assert standoff("figure", "case:chicken", "belief").returncode == 2
     assert "What to believe about dprk" in standoff("brief", file_of(tmp_path, TEXT)).stdout
+
+
+def test_what_holds_says_whose_wishes_it_goes_by(standoff):
+    note = "North Korea may be of another type (disarms or keeps) and want otherwise"
+    assert note in standoff("analyze", "case:north-korea-2019").stdout
+    assert "another type" not in standoff("analyze", "case:chicken").stdout

@@ -55,3 +55,15 @@ def listed(items: Iterable[str], word: str = "and") -> str:
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def types_note(study: Study) -> str | None:
+    """Say that a party may want otherwise than the preferences say that stability goes by."""
+    types = study.conflict.types
+    if types is None:
+        return None
+    ids = listed((clean(each.id) for each in types.types), "or")
+    return (
+        f"{dm_name(study, types.decision_maker)} may be of another type ({ids}) and want otherwise; "
+        "what holds is told for its wishes as they stand in the model."
+    )

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from standoff.report.names import clean, counted, dm_name, listed, state_name
+from standoff.report.names import clean, counted, dm_name, listed, state_name, types_note
 from standoff.report.selection import chosen_states, equilibrium_kind, stable_kind
 from standoff.report.words import reason_lines, side_sentence
 from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
@@ -148,6 +148,8 @@ def _why(study: Study) -> Iterator[Text]:
     yield _title(f"Why the status quo {study.status_quo}{what} holds or not")
     for dm in study.decision_makers:
         yield Text(f"- {side_sentence(study, study.status_quo, dm)}")
+    if note := types_note(study):
+        yield Text(note, style="dim")
     many = [key for key in study.concepts if 2 * study.equilibrium_states(key).size > study.space.size]
     if many:
         under = listed(CONCEPTS[key].short for key in many)

@@ -161,5 +161,10 @@ def _unpunished(study: Study, verdict: Verdict, witness: Unpunished) -> str:
     if witness.escape is not None:
         escape = f"{change(study, witness.escape)} ({witness.escape.target})"
         return f"{gain}; {_answer(study, witness.reply, verdict)}, but it could then escape by {escape}."
+    if concept.key == "sim":
+        return (
+            f"{gain}, and no improvements of the others at the same time end at a state as bad for it as "
+            f"{verdict.state}."
+        )
     means = "that they would gain by " if concept.credible else ""
     return f"{gain}, and no reply of the others {means}ends at a state as bad for it as {verdict.state}."

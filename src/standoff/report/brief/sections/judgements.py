@@ -63,7 +63,11 @@ def _today(study: Study, asked: Asked) -> Judgement:
         )
     elif held:
         credible = all(found[dm].concept == "seq" for dm in held)
-        replies = "would pay those who make them" if credible else "are possible, though some pay nobody"
+        replies = (
+            "would pay those who make them"
+            if credible
+            else "can be made, though not all pay those who make them"
+        )
         text = (
             f"The status quo, {today}, is held in place by deterrence: {_names(study, held)} would gain by "
             f"moving alone, but each gain meets replies that {replies}."

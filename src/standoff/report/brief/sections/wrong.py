@@ -8,7 +8,7 @@ from standoff.report.brief.origins import equilibria, standing
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
 from standoff.report.elements import Element, elements
-from standoff.report.names import clean, counted, dm_name, listed
+from standoff.report.names import clean, counted, dm_name, listed, types_note
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
 
@@ -113,7 +113,9 @@ def _limits(study: Study) -> list[Sentence]:
         known += (
             " It knows better and worse, not by how much; it has no dates, no costs and no probabilities."
         )
+    note = types_note(study)
     return [
         Sentence(known),
+        *([Sentence(note)] if note else []),
         Sentence("That a state is stable says who would not leave it, not that it will be reached."),
     ]
