@@ -18,4 +18,6 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    if code == 130:
+        sys.stderr.write("standoff: interrupted.\n")
     sys.exit(code)
