@@ -53,6 +53,7 @@ timing:
       sets: [us.press, not us.talk]
       cost_once: 0.5
       evidence: assumption
+    friendly: {label: Friendly, sets: [not us.press], cost_once: 0, evidence: assumption}
   signals:
     insult:
       label: Insults
@@ -69,6 +70,7 @@ timing:
         - {on: 2020-12-31}
         - {belief_at_most: 0.1, type: dealer}
         - {stock: arsenal, at_least: 8}
+        - {while: dprk.deal and us.press, pivot: friendly}
     now: {label: Press at once, pivot: pressure, until: [at once]}
   log:
     begins: 2019-01-01

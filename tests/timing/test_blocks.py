@@ -31,7 +31,8 @@ def test_what_is_written_is_what_is_read() -> None:
     assert [(dm, rate.value, rate.is_assumption) for dm, rate in timing.opportunities] == [("dprk", 2, True)]
     stock = timing.stocks[0]
     assert (stock.least, stock.most, stock.start, len(stock.changes)) == (0, 10, 2, 2)
-    assert [until.on for until in timing.policies[1].until] == [date(2020, 12, 31), None, None]
+    assert [until.on for until in timing.policies[1].until] == [date(2020, 12, 31), None, None, None]
+    assert timing.policies[1].pivots == ("pressure", "friendly")
     assert timing.policies[2].until[0].at_once
     assert timing.log is not None
     assert timing.log.stocks == (("arsenal", 1),)

@@ -252,9 +252,9 @@ def test_trajectories_agree_with_the_chances_they_estimate() -> None:
     conflict = read_text(TOLD).conflict
     begun = play(build(conflict), conflict)
     assert starts_of(begun)[0] == begun.start
-    stakes, rule = rule_of(begun, conflict.timing.policies[0])
+    ruled = rule_of(begun, conflict.timing.policies[0])
     years = np.array([0.0, 0.5, 1.0, 3.0])
-    found = trajectories(begun, stakes, rule, years=years, paths=4_000, seed=1)
+    found = trajectories(begun, *ruled, years=years, paths=4_000, seed=1)
     assert found.share.sum(axis=2) == pytest.approx(1.0)
     assert found.share[:, 0, begun.start // begun.levels.shape[0]] == pytest.approx(1.0)
     for type_ in range(2):
@@ -273,7 +273,7 @@ def test_trajectories_agree_with_the_chances_they_estimate() -> None:
 def test_trajectories_pivot_and_go_on_and_have_the_same_bits_for_the_same_seed() -> None:
     conflict = read_text(TOLD).conflict
     begun = play(build(conflict), conflict)
-    stakes, _ = rule_of(begun, conflict.timing.policies[2])
+    stakes = rule_of(begun, conflict.timing.policies[2]).stakes
     years = np.linspace(0, 4, 9)
 
     def run(seed: int):
@@ -286,7 +286,7 @@ def test_trajectories_pivot_and_go_on_and_have_the_same_bits_for_the_same_seed()
     assert once.pivoted[1, -1] > 0.9
     contained = [n for n, s in enumerate(begun.states) if begun.graph.space.label(int(s)) in ("c", "cx")]
     assert once.share[1, -1, contained].sum() == pytest.approx(once.pivoted[1, -1], abs=1e-9)
-    dated = rule_of(begun, conflict.timing.policies[2])[1]
+    dated = rule_of(begun, conflict.timing.policies[2]).left
     found = trajectories(begun, stakes, dated, years=years, paths=200, seed=1)
     assert (found.pivoted[1, years < 1.99] == 0).all()
     assert found.pivoted[1, -1] > 0.9

@@ -151,7 +151,7 @@ TIMED: dict[str, Schema] = {
         {
             "label": _LABEL,
             "posture": _LITERALS,
-            "pivot": text("The pivot it ends with."),
+            "pivot": text("The pivot it ends with, unless a reason names another."),
             "until": listed(
                 either({"const": "at once"}, ref("until")), "Reasons to pivot; the first to come counts."
             ),
@@ -167,6 +167,8 @@ TIMED: dict[str, Schema] = {
             "type": text("The type."),
             "stock": text("A stock."),
             "at_least": whole("A level of the stock.", minimum=0),
+            "while": ref("condition"),
+            "pivot": text("What this reason leads to, if not the pivot of the policy."),
         },
     ),
     "log": record(

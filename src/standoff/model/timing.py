@@ -133,9 +133,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Until:
-    """One reason to stop waiting; just one of the fields is set.
+    """One reason to stop waiting: just one of `at_once`, `on`, `belief_at_most`, `stock` and `condition`.
 
-    `on` is a date, `belief_at_most` a belief in `type`, `at_least` a level of `stock`.
+    `on` is a date, `belief_at_most` a belief in `type`, `at_least` a level of `stock`, `condition`
+    where play is. `pivot` is what this reason leads to, None for the pivot of the policy.
     """
 
     at_once: bool = False
@@ -144,13 +145,16 @@ class Until:
     type: str | None = None
     stock: str | None = None
     at_least: int = 0
+    condition: Condition = None
+    pivot: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What the focal decision maker does now and when it pivots: as soon as any of `until` holds.
 
-    `posture` are own options that it sets at once; without `until` it waits for ever.
+    `posture` are own options that it sets at once; without `until` it waits for ever. `pivot` is
+    what the reasons lead to that name no other; of several at one moment, the one that looks best.
     """
 
     id: str
@@ -160,6 +164,12 @@ class Policy:
     until: tuple[Until, ...] = ()
     note: str | None = None
     evidence: Evidence | None = None
+
+    @property
+    def pivots(self) -> tuple[str, ...]:
+        """The pivots that its reasons lead to, in their order."""
+        named = (until.pivot or self.pivot for until in self.until)
+        return tuple(dict.fromkeys(pivot for pivot in named if pivot is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,7 @@ def _stock_of(study: Study, stock: str) -> Any:
 def _pivoted(study: Study, found: Simulation) -> Iterator[str]:
     timing = study.conflict.timing
     policy = next((each for each in (timing.policies if timing else ()) if each.id == found.policy), None)
-    if policy is None or policy.pivot is None:
+    if policy is None or not policy.pivots:
         yield "It never pivots: that is the policy."
         return
     parts = [
@@ -138,7 +138,8 @@ def _pivoted(study: Study, found: Simulation) -> Iterator[str]:
         + _half_by(found, type_)
         for type_ in range(len(found.types))
     ]
-    yield f"By then it has pivoted to {pivot_name(study, policy.pivot)} on {'; '.join(parts)}."
+    names = listed([pivot_name(study, pivot) for pivot in policy.pivots], "or")
+    yield f"By then it has pivoted to {names} on {'; '.join(parts)}."
 
 
 def _half_by(found: Simulation, type_: int) -> str:

@@ -137,9 +137,9 @@ def simulate(
     begun = play_today(study.graph, study.conflict, floor_per_year)
     if chosen is not None:
         begun = after_posture(begun, chosen)
-    stakes, rule = for_ever(begun) if chosen is None or chosen.pivot is None else rule_of(begun, chosen)
+    ruled = rule_of(begun, chosen) if chosen is not None and chosen.pivots else for_ever(begun)
     times = np.linspace(0.0, years, points)
-    found = trajectories(begun, stakes, rule, years=times, paths=paths, seed=seed, progress=progress)
+    found = trajectories(begun, *ruled, years=times, paths=paths, seed=seed, progress=progress)
     return _named(study, policy, begun, found)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 
 import numpy as np
@@ -25,6 +26,9 @@ TimeLeft = Callable[[Ints, Floats, Floats], Floats]
 
 0 for at once, infinite for never; a finite time may also just mean that it looks again then.
 """
+
+Chosen = Callable[[Ints, Floats, Floats], Ints]
+"""Which pivot is taken, by its place in the stakes, where the policy pivots: of the same."""
 
 SURE = 3.0
 """So many standard errors are told beside an estimate."""
@@ -68,12 +72,19 @@ class Outcome:
     years: tuple[float, ...]
 
 
-def simulated(play: Play, stakes: Stakes, until: TimeLeft, *, paths: int, seed: int) -> Outcome:
+def simulated(
+    play: Play, stakes: Stakes, until: TimeLeft, chosen: Chosen | None = None, *, paths: int, seed: int
+) -> Outcome:
     """Return what a policy is worth, by `paths` simulated paths of each type.
 
     The estimate is the known worth of never acting plus the mean of what the pivot adds to it,
     discounted: unbiased, and exact for a policy that never pivots. Paths are followed until
     what is left of the discount factor is below 1e-5; later pivots are not made.
+
+    Parameters
+    ----------
+    chosen : callable, optional
+        Which pivot is taken; the one that looks best then if left out.
 
     Raises
     ------
@@ -82,7 +93,9 @@ def simulated(play: Play, stakes: Stakes, until: TimeLeft, *, paths: int, seed: 
     """
     _require_end(play, stakes)
     draws = np.random.default_rng(seed)
-    found = [_of_type(play, stakes, until, type_, paths, draws) for type_ in range(len(play.types))]
+    gained = partial(_added, stakes, chosen or best_looking(stakes))
+    types = range(len(play.types))
+    found = [_of_type(play, stakes, until, gained, type_, paths, draws) for type_ in types]
     means = np.array([gains.mean() for gains, _ in found]) + stakes.never[:, play.start]
     errors = np.array([gains.std() / paths**0.5 for gains, _ in found])
     return Outcome(
@@ -162,7 +175,13 @@ class Stepper:
 
 
 def _of_type(
-    play: Play, stakes: Stakes, until: TimeLeft, type_: int, paths: int, draws: np.random.Generator
+    play: Play,
+    stakes: Stakes,
+    until: TimeLeft,
+    gained: Callable[[Walkers, Ints, int], Floats],
+    type_: int,
+    paths: int,
+    draws: np.random.Generator,
 ) -> tuple[Floats, Floats]:
     """Return what the pivot adds on each path, discounted, and when it comes (infinite for never)."""
     rate, stepper = discount_of(play), Stepper(play, type_)
@@ -179,7 +198,7 @@ def _of_type(
         left = until(points, walkers.logs[alive], walkers.times[alive])
         now = left <= 0
         who = alive[now]
-        gains[who] = _added(stakes, walkers, who, type_) * np.exp(-rate * walkers.times[who])
+        gains[who] = gained(walkers, who, type_) * np.exp(-rate * walkers.times[who])
         when[who] = walkers.times[who]
         alive, left = alive[~now], left[~now]
         waits = stepper.waits(walkers.points[alive], draws)
@@ -190,8 +209,13 @@ def _of_type(
     return gains, when
 
 
-def _added(stakes: Stakes, walkers: Walkers, who: Ints, type_: int) -> Floats:
-    """Return what the pivot that looks best adds to never acting, under the true type."""
-    points, beliefs = walkers.points[who], np.exp(walkers.logs[who])
-    chosen = stakes.by_pivot(points, beliefs).argmax(axis=0)
-    return stakes.pivots[chosen, type_, points] - stakes.never[type_, points]
+def _added(stakes: Stakes, chosen: Chosen, walkers: Walkers, who: Ints, type_: int) -> Floats:
+    """Return what the pivot that is taken adds to never acting, under the true type."""
+    points = walkers.points[who]
+    taken = chosen(points, walkers.logs[who], walkers.times[who])
+    return stakes.pivots[taken, type_, points] - stakes.never[type_, points]
+
+
+def best_looking(stakes: Stakes) -> Chosen:
+    """Return the choice of the pivot that looks best to one who believes so."""
+    return lambda points, logs, _times: stakes.by_pivot(points, np.exp(logs)).argmax(axis=0)

@@ -12,7 +12,7 @@ from standoff.progress import Progress
 from standoff.timing.arrays import Floats, Ints
 from standoff.timing.beliefs import logarithms
 from standoff.timing.play import Play
-from standoff.timing.simulation import Stepper, TimeLeft, Walkers
+from standoff.timing.simulation import Chosen, Stepper, TimeLeft, Walkers, best_looking
 from standoff.timing.stopping import Stakes
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -60,6 +60,7 @@ def trajectories(
     play: Play,
     stakes: Stakes,
     until: TimeLeft,
+    chosen: Chosen | None = None,
     *,
     years: Floats,
     paths: int,
@@ -72,6 +73,8 @@ def trajectories(
 
     Parameters
     ----------
+    chosen : callable, optional
+        Which pivot is taken; the one that looks best then if left out.
     years : float array
         Ascending, from 0 on.
     paths : int
@@ -80,7 +83,7 @@ def trajectories(
     draws = np.random.default_rng(seed)
     found = []
     for type_ in range(len(play.types)):
-        walk = _Walk(play, stakes, until, type_, paths, draws)
+        walk = _Walk(play, stakes, until, chosen or best_looking(stakes), type_, paths, draws)
         found.append(_of_type(walk, years, progress and _told(progress, type_, len(play.types))))
     share, stocks, belief, pivoted = (np.array(each) for each in zip(*found, strict=True))
     return Trajectories(
@@ -121,11 +124,13 @@ class _Walk:
         play: Play,
         stakes: Stakes,
         until: TimeLeft,
+        chosen: Chosen,
         type_: int,
         paths: int,
         draws: np.random.Generator,
     ) -> None:
         self._play, self._stakes, self._until, self._draws = play, stakes, until, draws
+        self._chosen = chosen
         self._stepper = Stepper(play, type_)
         self._walkers = Walkers(
             np.full(paths, play.start), np.tile(logarithms(play.prior), (paths, 1)), np.zeros(paths)
@@ -166,8 +171,8 @@ class _Walk:
         who = who[self._left(who) <= 0]
         if not who.size:
             return
-        chosen = self._stakes.by_pivot(walkers.points[who], np.exp(walkers.logs[who])).argmax(axis=0)
-        walkers.points[who] = self._stakes.targets[chosen, walkers.points[who]]
+        taken = self._chosen(walkers.points[who], walkers.logs[who], walkers.times[who])
+        walkers.points[who] = self._stakes.targets[taken, walkers.points[who]]
         self._waits[who] = False
 
     def seen(self) -> tuple[Floats, NDArray[np.float64], Floats, float]:

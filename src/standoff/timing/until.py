@@ -1,4 +1,4 @@
-"""When a policy pivots if nothing happens: at a date, a belief, a level of a stock, any of these, or best."""
+"""When a policy pivots if nothing happens: at a date, belief, level or state, any of these, or best."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.model.timing import Pivot, Policy, Until
+from standoff.model.timing import Policy, Until
 from standoff.timing.arrays import Floats, Ints
 from standoff.timing.play import Play
-from standoff.timing.reaching import day_of
+from standoff.timing.reaching import day_of, timing_of
 from standoff.timing.replay import DAYS_A_YEAR
-from standoff.timing.simulation import TimeLeft
+from standoff.timing.simulation import Chosen, TimeLeft
+from standoff.timing.situation import where
 from standoff.timing.stopping import Solution, Stakes
 
 LOOKS_AGAIN_NATS = 0.1
@@ -29,28 +30,39 @@ _SLIGHT = 1e-9
 """Weights, and distances in nats, up to this are none: what rounding leaves would take no time at all."""
 
 
-def time_until(play: Play, stakes: Stakes, policy: Policy) -> TimeLeft:
-    """Return the rule of a policy: how long until it pivots if nothing happens.
+def rule_until(play: Play, stakes: Stakes, policy: Policy) -> tuple[TimeLeft, Chosen]:
+    """Return the rule of a policy: how long until it pivots if nothing happens, and to what.
 
-    It pivots as soon as any of its reasons holds and a pivot is possible.
+    It pivots as soon as any of its reasons holds and the pivot of that reason is possible; of
+    several at that moment it takes the one that looks best.
+
+    Parameters
+    ----------
+    stakes : Stakes
+        With the pivots of the policy only, in their order.
     """
-    number = [pivot.id for pivot in _pivots(play)].index(policy.pivot) if policy.pivot else -1
-    possible = (
-        np.isfinite(stakes.pivots[number]).all(axis=0) if policy.pivot else np.zeros(play.size, np.bool_)
-    )
+    named = [until.pivot or policy.pivot or "" for until in policy.until]
+    numbers = np.array([policy.pivots.index(each) for each in named], np.int64)
+    possible = [np.isfinite(stakes.pivots[number]).all(axis=0) for number in numbers]
     reasons = [_reason(play, until) for until in policy.until]
 
+    def of_each(points: Ints, logs: Floats, times: Floats) -> Floats:
+        found = np.full((len(reasons), points.size), inf)
+        for row, reason, can in zip(found, reasons, possible, strict=True):
+            row[:] = np.where(can[points], reason(points, logs, times), inf)
+        return found
+
     def left(points: Ints, logs: Floats, times: Floats) -> Floats:
-        found = np.full(points.size, inf)
-        for reason in reasons:
-            found = np.minimum(found, reason(points, logs, times))
-        return np.where(possible[points], found, inf)
+        return of_each(points, logs, times).min(axis=0, initial=inf)
 
-    return left
+    def chosen(points: Ints, logs: Floats, times: Floats) -> Ints:
+        worth = stakes.by_pivot(points, np.exp(logs))
+        said = np.zeros(worth.shape, np.bool_)
+        for number, row in zip(numbers, of_each(points, logs, times), strict=True):
+            said[number] |= row <= 0
+        return np.where(said, worth, -inf).argmax(axis=0)
 
-
-def _pivots(play: Play) -> tuple[Pivot, ...]:
-    return play.conflict.timing.pivots if play.conflict.timing else ()
+    return left, chosen
 
 
 def _reason(play: Play, until: Until) -> TimeLeft:
@@ -61,10 +73,18 @@ def _reason(play: Play, until: Until) -> TimeLeft:
         return lambda _points, _logs, times: np.maximum(0.0, years - times)
     if until.belief_at_most is not None:
         return belief_at_most(play, play.types.index(until.type or ""), float(until.belief_at_most))
-    stocks = [stock.id for stock in play.conflict.timing.stocks] if play.conflict.timing else []
-    high = play.levels[:, stocks.index(until.stock or "")] >= until.at_least
-    reached = np.tile(high, play.states.size)
+    reached = _points_where(play, until)
     return lambda points, _logs, _times: np.where(reached[points], 0.0, inf)
+
+
+def _points_where(play: Play, until: Until) -> NDArray[np.bool_]:
+    """Return at which points the level of a stock is reached, or a condition holds."""
+    if until.stock is None:
+        holds = where(play.graph, until.condition)[play.states]
+        return np.repeat(holds, play.levels.shape[0])
+    stocks = [stock.id for stock in timing_of(play.conflict).stocks]
+    high = play.levels[:, stocks.index(until.stock)] >= until.at_least
+    return np.tile(high, play.states.size)
 
 
 def belief_at_most(play: Play, type_: int, bound: float) -> TimeLeft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from standoff.files.clauses import Parts, read_reasons, read_state
 from standoff.files.element import Element
 from standoff.files.timed.naming import (
@@ -56,9 +58,11 @@ def _policy(name: str, element: Element, names: TimedNames) -> Policy | None:
     pivot = optional_name(parts, "pivot", names.pivots)
     items = parts["until"].items("reasons to pivot") if "until" in parts else iter(())
     until = tuple(each for each in (_until(item, names) for item in items) if each is not None)
-    if ("pivot" in parts) != ("until" in parts):
+    unsaid = pivot is None and not all(each.pivot for each in until)
+    if unsaid or ("pivot" in parts and "until" not in parts):
         message = "A policy that pivots says to what and when."
-        element.fault("policy-half-said", message, "Write both 'pivot' and 'until', or neither.")
+        cure = "Write both 'pivot' and 'until', or neither; each reason may have a 'pivot' of its own."
+        element.fault("policy-half-said", message, cure)
     if label is None:
         return None
     return Policy(
@@ -69,14 +73,21 @@ def _policy(name: str, element: Element, names: TimedNames) -> Policy | None:
 def _until(element: Element, names: TimedNames) -> Until | None:
     if element.is_scalar:
         if element.line("A reason to pivot") != AT_ONCE:
-            cure = "Write 'at once', or a mapping with 'on', 'belief_at_most' or 'stock'."
+            cure = "Write 'at once', or a mapping with 'on', 'belief_at_most', 'stock' or 'while'."
             element.fault("unknown-choice", "This is no reason to pivot.", cure)
             return None
         return Until(at_once=True)
     parts = element.record("until")
-    key = None if parts is None else just_one(element, parts, ("on", "belief_at_most", "stock"))
+    key = None if parts is None else just_one(element, parts, ("on", "belief_at_most", "stock", "while"))
     if parts is None or key is None:
         return None
+    reason = _reason(element, parts, key, names)
+    return None if reason is None else replace(reason, pivot=optional_name(parts, "pivot", names.pivots))
+
+
+def _reason(element: Element, parts: Parts, key: str, names: TimedNames) -> Until | None:
+    if key == "while":
+        return Until(condition=read_condition(parts, "while", names))
     if key == "on":
         day = parts["on"].day()
         return None if day is None else Until(on=day)

@@ -225,11 +225,17 @@ def _log(log: LogStart | None) -> dict[str, Any]:
 def _until(until: Until) -> Any:
     if until.at_once:
         return AT_ONCE
+    return {**_reason(until), **_given(pivot=until.pivot)}
+
+
+def _reason(until: Until) -> dict[str, Any]:
     if until.on is not None:
         return {"on": until.on.isoformat()}
     if until.belief_at_most is not None:
         return {"belief_at_most": Fraction(until.belief_at_most), "type": until.type}
-    return {"stock": until.stock, "at_least": until.at_least}
+    if until.stock is not None:
+        return {"stock": until.stock, "at_least": until.at_least}
+    return _where("while", until.condition)
 
 
 def _trigger(trigger: Trigger) -> dict[str, Any]:

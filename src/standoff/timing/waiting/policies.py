@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,9 +11,9 @@ from standoff.errors import UsageError
 from standoff.model.timing import Policy
 from standoff.timing.play import Play
 from standoff.timing.reaching import posture_taken, timing_of
-from standoff.timing.simulation import Estimate, TimeLeft, simulated
+from standoff.timing.simulation import Chosen, Estimate, TimeLeft, simulated
 from standoff.timing.stopping import Stakes, stakes_of
-from standoff.timing.until import time_until
+from standoff.timing.until import rule_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +68,24 @@ def starts_of(play: Play) -> tuple[int, ...]:
     return tuple(dict.fromkeys([play.start, *(after_posture(play, each).start for each in policies)]))
 
 
-def rule_of(play: Play, policy: Policy) -> tuple[Stakes, TimeLeft]:
-    """Return the stakes of a play if its only pivot is that of a policy, and the policy's rule."""
+class Ruled(NamedTuple):
+    """What is at stake under a policy, how long until it pivots, and to what."""
+
+    stakes: Stakes
+    left: TimeLeft
+    chosen: Chosen | None = None
+
+
+def rule_of(play: Play, policy: Policy) -> Ruled:
+    """Return the stakes of a play if its only pivots are those of a policy, and the policy's rule."""
     stakes = stakes_of(play)
-    rule = time_until(play, stakes, policy)
     ids = [pivot.id for pivot in timing_of(play.conflict).pivots]
-    own = [ids.index(policy.pivot)] if policy.pivot else []
-    return replace(stakes, pivots=stakes.pivots[own], targets=stakes.targets[own]), rule
+    own = [ids.index(pivot) for pivot in policy.pivots]
+    stakes = replace(stakes, pivots=stakes.pivots[own], targets=stakes.targets[own])
+    return Ruled(stakes, *rule_until(play, stakes, policy))
 
 
-def for_ever(play: Play) -> tuple[Stakes, TimeLeft]:
+def for_ever(play: Play) -> Ruled:
     """Return stakes and a rule that never pivot; what anything is worth is not looked at."""
     nothing = np.empty((0, len(play.types), play.size))
     stakes = Stakes(
@@ -85,7 +94,7 @@ def for_ever(play: Play) -> tuple[Stakes, TimeLeft]:
         targets=np.empty((0, play.size), np.int64),
         waiting=np.empty(0, np.int64),
     )
-    return stakes, lambda points, _logs, _times: np.full(points.size, np.inf)
+    return Ruled(stakes, lambda points, _logs, _times: np.full(points.size, np.inf))
 
 
 def valued(
@@ -99,8 +108,8 @@ def valued(
         By type, the best value if the type were known, against which regret is measured.
     """
     begun = after_posture(play, policy)
-    stakes, rule = rule_of(begun, policy)
-    outcome = simulated(begun, stakes, rule, paths=paths, seed=seed)
+    stakes, left, chosen = rule_of(begun, policy)
+    outcome = simulated(begun, stakes, left, chosen, paths=paths, seed=seed)
     regret = tuple(
         float("nan") if best is None else best[place] - each.mean
         for place, each in enumerate(outcome.by_type)
