@@ -30,7 +30,8 @@ from standoff.timing.play import Play
 from standoff.timing.simulation import Estimate, simulated
 from standoff.timing.situation import after_setting
 from standoff.timing.stopping import Solution, optimal_stopping, stakes_of
-from standoff.timing.until import optimally, time_until
+from standoff.timing.until import optimally
+from standoff.timing.waiting.policies import rule_of
 
 PAGE = Path(__file__).with_name("north-korea-2019-time.md")
 SEED, PATHS, STEPS = 20190701, 4_000, 64
@@ -117,8 +118,8 @@ def worth(time: Time) -> str:
         )
     for policy in time.timing.policies:
         under = time.under(policy)
-        there = stakes_of(under)
-        found = simulated(under, there, time_until(under, there, policy), paths=PATHS, seed=SEED)
+        there, left, chosen = rule_of(under, policy)
+        found = simulated(under, there, left, chosen, paths=PATHS, seed=SEED)
         errors += [each.error for each in (found.value, *found.by_type)]
         rows.append(
             [f"`{policy.id}`", *estimates(found.value, found.by_type), *when(found.pivots, found.years)]

@@ -162,8 +162,11 @@ def test_document_and_table_hold_the_numbers_in_full(policy: str | None) -> None
                 assert level == entry["stocks"]["arsenal"][time][place] == found.levels[type_, time, 0, place]
                 belief = rows[*at, "belief:dealer", str(quantile)]
                 assert belief == entry["belief"][time][place] == found.belief[type_, time, place]
-            assert rows[*at, "pivoted", ""] == entry["pivoted"][time] == found.pivoted[type_, time]
-            told += len(document["states"]) + 2 * 5 + 1
+            assert list(entry["pivoted"]) == list(found.pivots)
+            for place, pivot in enumerate(found.pivots):
+                taken = rows[*at, "pivoted", pivot]
+                assert taken == entry["pivoted"][pivot][time] == found.taken[type_, time, place]
+            told += len(document["states"]) + 2 * 5 + len(found.pivots)
     assert told == len(rows)
 
 

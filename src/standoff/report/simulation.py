@@ -19,6 +19,7 @@ from standoff.report.names import clean, counted, dm_name, listed
 from standoff.report.timed_names import pivot_name, stock_name, type_name
 from standoff.study import Study
 from standoff.study.simulate import Simulation
+from standoff.timing.arrays import Floats
 from standoff.timing.grounds import grounds
 
 _MOST_STATES = 10
@@ -128,23 +129,20 @@ def _stock_of(study: Study, stock: str) -> Any:
 
 
 def _pivoted(study: Study, found: Simulation) -> Iterator[str]:
-    timing = study.conflict.timing
-    policy = next((each for each in (timing.policies if timing else ()) if each.id == found.policy), None)
-    if policy is None or not policy.pivots:
+    if not found.pivots:
         yield "It never pivots: that is the policy."
-        return
-    parts = [
-        f"{percent(found.pivoted[type_, -1])} of the paths {if_type(study, found, type_)}".rstrip()
-        + _half_by(found, type_)
-        for type_ in range(len(found.types))
-    ]
-    names = listed([pivot_name(study, pivot) for pivot in policy.pivots], "or")
-    yield f"By then it has pivoted to {names} on {'; '.join(parts)}."
+    for pivot, taken in zip(found.pivots, np.moveaxis(found.taken, -1, 0), strict=True):
+        parts = [
+            f"{percent(taken[type_, -1])} of the paths {if_type(study, found, type_)}".rstrip()
+            + _half_by(found, taken[type_])
+            for type_ in range(len(found.types))
+        ]
+        yield f"By then it has pivoted to {pivot_name(study, pivot)} on {'; '.join(parts)}."
 
 
-def _half_by(found: Simulation, type_: int) -> str:
-    reached = np.flatnonzero(found.pivoted[type_] >= 0.5)
-    if not reached.size or not found.pivoted[type_, 0] < 0.5:
+def _half_by(found: Simulation, taken: Floats) -> str:
+    reached = np.flatnonzero(taken >= 0.5)
+    if not reached.size or not taken[0] < 0.5:
         return ""
     first = int(reached[0])
     return f", half of all by {found.dates[first] if found.dates else f'year {found.years[first]:.3g}'}"
@@ -243,7 +241,9 @@ def simulation_document(study: Study, found: Simulation) -> dict[str, Any]:
                     stock: found.levels[type_, :, place].tolist() for place, stock in enumerate(found.stocks)
                 },
                 "belief": found.belief[type_].tolist(),
-                "pivoted": found.pivoted[type_].tolist(),
+                "pivoted": {
+                    pivot: found.taken[type_, :, place].tolist() for place, pivot in enumerate(found.pivots)
+                },
             }
             for type_, name in enumerate(found.types)
         ],
@@ -274,4 +274,5 @@ def _numbers(found: Simulation, type_: int, time: int) -> Iterator[tuple[str, st
             yield f"stock:{stock}", quantile, level
     for quantile, belief in zip(found.quantiles, found.belief[type_, time].tolist(), strict=True):
         yield f"belief:{found.types[0]}", quantile, belief
-    yield "pivoted", "", float(found.pivoted[type_, time])
+    for pivot, taken in zip(found.pivots, found.taken[type_, time].tolist(), strict=True):
+        yield "pivoted", pivot, taken

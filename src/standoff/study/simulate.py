@@ -58,8 +58,10 @@ class Simulation:
         Levels of the stocks.
     belief : float array (types, times, quantiles)
         In the first type, of one who watches, while the other side is of each type.
-    pivoted : float array (types, times)
-        Share of the paths that have pivoted.
+    pivots : tuple of str
+        Ids of the pivots of the policy.
+    taken : float array (types, times, pivots)
+        Share of the paths that have taken each of them.
     paths, seed : int
         Paths of each type, and what they were drawn with.
     """
@@ -78,7 +80,8 @@ class Simulation:
     share: Floats
     levels: Floats
     belief: Floats
-    pivoted: Floats
+    pivots: tuple[str, ...]
+    taken: Floats
     paths: int
     seed: int
 
@@ -86,6 +89,12 @@ class Simulation:
     def mixed_share(self) -> Floats:
         """Share of the paths in each state, types weighted by today's belief: (times, states)."""
         return np.tensordot(np.array(self.prior), self.share, axes=1)
+
+    @property
+    def pivoted(self) -> Floats:
+        """Share of the paths that have pivoted: (types, times)."""
+        shares: Floats = self.taken.sum(axis=-1)
+        return shares
 
 
 def simulate(
@@ -140,7 +149,7 @@ def simulate(
     ruled = rule_of(begun, chosen) if chosen is not None and chosen.pivots else for_ever(begun)
     times = np.linspace(0.0, years, points)
     found = trajectories(begun, *ruled, years=times, paths=paths, seed=seed, progress=progress)
-    return _named(study, policy, begun, found)
+    return _named(study, chosen, begun, found)
 
 
 def _check(years: float, points: int, paths: int, seed: int) -> None:
@@ -166,7 +175,7 @@ def _policy(study: Study, policy: str | None) -> Policy | None:
     return known[policy]
 
 
-def _named(study: Study, policy: str | None, begun: Play, found: Trajectories) -> Simulation:
+def _named(study: Study, policy: Policy | None, begun: Play, found: Trajectories) -> Simulation:
     conflict, space = study.conflict, study.space
     timing, visited = timing_of(conflict), found.share.any(axis=(0, 1))
     days = [timedelta(days=round(each * DAYS_A_YEAR)) for each in found.years.tolist()]
@@ -174,7 +183,7 @@ def _named(study: Study, policy: str | None, begun: Play, found: Trajectories) -
     return Simulation(
         focal=timing.focal,
         decision_maker=conflict.types.decision_maker if conflict.types else None,
-        policy=policy,
+        policy=policy.id if policy else None,
         types=begun.types,
         prior=tuple(found.prior.tolist()),
         begins=space.label(begun.state_of(begun.start)),
@@ -186,7 +195,8 @@ def _named(study: Study, policy: str | None, begun: Play, found: Trajectories) -
         share=found.share[:, :, visited],
         levels=found.stocks,
         belief=found.belief,
-        pivoted=found.pivoted,
+        pivots=policy.pivots if policy else (),
+        taken=found.taken,
         paths=found.paths,
         seed=found.seed,
     )

@@ -33,8 +33,8 @@ class Trajectories:
         Levels at the quantiles 0.05, 0.25, 0.5, 0.75 and 0.95.
     belief : float array (types, times, quantiles)
         In the first type, of one who watches, while the other side is of each type.
-    pivoted : float array (types, times)
-        Share of the paths that have pivoted.
+    taken : float array (types, times, pivots)
+        Share of the paths that have taken each pivot of the stakes.
     prior : float array (types)
     paths, seed : int
         Paths of each type.
@@ -45,7 +45,7 @@ class Trajectories:
     share: Floats
     stocks: Floats
     belief: Floats
-    pivoted: Floats
+    taken: Floats
     prior: Floats
     paths: int
     seed: int
@@ -54,6 +54,12 @@ class Trajectories:
     def mixed_share(self) -> Floats:
         """Share of the paths in each state under the prior: (times, states)."""
         return np.tensordot(self.prior, self.share, axes=1)
+
+    @property
+    def pivoted(self) -> Floats:
+        """Share of the paths that have pivoted: (types, times)."""
+        shares: Floats = self.taken.sum(axis=-1)
+        return shares
 
 
 def trajectories(
@@ -85,14 +91,14 @@ def trajectories(
     for type_ in range(len(play.types)):
         walk = _Walk(play, stakes, until, chosen or best_looking(stakes), type_, paths, draws)
         found.append(_of_type(walk, years, progress and _told(progress, type_, len(play.types))))
-    share, stocks, belief, pivoted = (np.array(each) for each in zip(*found, strict=True))
+    share, stocks, belief, taken = (np.array(each) for each in zip(*found, strict=True))
     return Trajectories(
         years=years,
         states=play.states,
         share=share,
         stocks=stocks,
         belief=belief,
-        pivoted=pivoted,
+        taken=taken,
         prior=play.prior,
         paths=paths,
         seed=seed,
@@ -112,8 +118,8 @@ def _of_type(
         rows.append(walk.seen())
         if tell is not None:
             tell(place / years.size)
-    share, stocks, belief, pivoted = (np.array(each) for each in zip(*rows, strict=True))
-    return share, stocks, belief, pivoted
+    share, stocks, belief, taken = (np.array(each) for each in zip(*rows, strict=True))
+    return share, stocks, belief, taken
 
 
 class _Walk:
@@ -137,7 +143,7 @@ class _Walk:
         )
         self._open = np.zeros(play.size, np.bool_)
         self._open[stakes.waiting] = True
-        self._waits = np.full(paths, stakes.pivots.shape[0] > 0)
+        self._taken = np.full(paths, -1)
 
     def advance(self, end: float) -> None:
         """Let all paths go on to a moment."""
@@ -147,7 +153,7 @@ class _Walk:
         while alive.size:
             points = walkers.points[alive]
             left = np.full(alive.size, np.inf)
-            open_ = np.flatnonzero(self._waits[alive] & self._open[points])
+            open_ = np.flatnonzero((self._taken[alive] < 0) & self._open[points])
             left[open_] = self._left(alive[open_])
             waits = self._stepper.waits(points, self._draws)
             rest = end - walkers.times[alive]
@@ -165,7 +171,7 @@ class _Walk:
     def _pivot(self, who: Ints) -> None:
         """Pivot on the paths whose policy says so."""
         walkers = self._walkers
-        who = who[self._waits[who] & self._open[walkers.points[who]]]
+        who = who[(self._taken[who] < 0) & self._open[walkers.points[who]]]
         if not who.size:
             return
         who = who[self._left(who) <= 0]
@@ -173,15 +179,16 @@ class _Walk:
             return
         taken = self._chosen(walkers.points[who], walkers.logs[who], walkers.times[who])
         walkers.points[who] = self._stakes.targets[taken, walkers.points[who]]
-        self._waits[who] = False
+        self._taken[who] = taken
 
-    def seen(self) -> tuple[Floats, NDArray[np.float64], Floats, float]:
-        """Return shares of states, quantiles of stocks and of belief, and the share that has pivoted."""
+    def seen(self) -> tuple[Floats, NDArray[np.float64], Floats, Floats]:
+        """Return shares of states, quantiles of stocks and of belief, and shares of pivots taken."""
         play, walkers = self._play, self._walkers
         count = play.levels.shape[0]
         share = np.bincount(walkers.points // count, minlength=play.states.size) / walkers.points.size
         levels = play.levels[walkers.points % count]
         stocks = np.quantile(levels, QUANTILES, axis=0, method="inverted_cdf").T.astype(np.float64)
         belief = np.quantile(np.exp(walkers.logs[:, 0]), QUANTILES)
-        begun = self._stakes.pivots.shape[0] > 0
-        return share, stocks, belief, float((~self._waits).mean()) if begun else 0.0
+        taken = self._taken[self._taken >= 0]
+        pivots = self._stakes.pivots.shape[0]
+        return share, stocks, belief, np.bincount(taken, minlength=pivots)[:pivots] / walkers.points.size
