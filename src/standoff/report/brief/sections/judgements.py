@@ -20,7 +20,7 @@ from standoff.report.brief.sections import giving, pulling, ripeness, spoiling
 from standoff.report.brief.sections.deals import deal_origin
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.sections.places import compared, holding
-from standoff.report.brief.sections.wrong import hanging
+from standoff.report.brief.sections.wrong import hanging, unstated
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Origin, Route, Section, Sentence
 from standoff.report.names import change, clean, counted, dm_name, listed
@@ -241,6 +241,7 @@ def _gains(study: Study, asked: Asked) -> Judgement:
         )
     else:
         text = f"No state at all would hold ({_SHORT}): wherever they are, somebody gains by moving on."
+    text += _silent(study) if total.number else ""
     goals = [route.alone.to for route in asked.ways.routes]
     labels = goals or [study.space.label(state) for state in targets(study)[0]]
     return Judgement(
@@ -251,6 +252,14 @@ def _gains(study: Study, asked: Asked) -> Judgement:
             *(compared(study, label) for label in labels),
         ),
     )
+
+
+def _silent(study: Study) -> str:
+    """Name those for whom no preference is stated: to them no state is better, and none is worse."""
+    silent = unstated(study)
+    if not silent:
+        return ""
+    return f" No preference is stated for {_names(study, silent)}: whatever happens counts there as no different."
 
 
 def _hanging(study: Study) -> Judgement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.analyses.deciders import deciders
-from standoff.model.conflict import Rule
+from standoff.model.conflict import Prioritising, Ranking, Rule, Weighting
 from standoff.report.brief.origins import equilibria, standing
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
@@ -47,20 +47,33 @@ def hanging(study: Study, dm: str) -> Sentence:
     rules = decisive(study, dm)
     known = {(element.owner, element.text): element for element in _preferences(study)}
     origin = standing(study, today, dm)
-    verb = "stays at" if origin.stable else "would leave"
+    verb = "would stay at" if origin.stable else "would leave"
     if not study.graph.moves(row, study.space.status_quo).size:
         return Sentence(f"{name} has no move from {today}; no preference matters there.", (origin,))
     if not rules:
-        return Sentence(
-            f"That {name} {verb} {today} hangs on its ranking as given, without reasons.", (origin,)
-        )
+        return Sentence(_undecided(study, dm, f"That {name} {verb} {today}"), (origin,))
     owner = study.conflict.decision_makers[row].name
     told = [_named(known[owner, rule.statement.text], rule) for rule in rules]
     number = "statement" if len(told) == 1 else "statements"
     return Sentence(
-        f"That {name} {verb} {today} hangs on its {number} {listed(told)}.",
+        f"That {name} {verb} {today} hangs on the {number} {listed(told)}.",
         (origin, *(_origin(rule) for rule in rules)),
     )
+
+
+def _undecided(study: Study, dm: str, that: str) -> str:
+    """Say why no statement decides: a ranking does, or none is given, or none tells a move from staying."""
+    if isinstance(study.conflict.decision_makers[study.number_of(dm)].preference, Ranking):
+        return f"{that} hangs on the ranking as given, without reasons."
+    if dm in unstated(study):
+        return f"{that} hangs on no preference: none is stated, so all states count as equal."
+    return f"{that} hangs on no statement: none of those given tells a move from staying."
+
+
+def unstated(study: Study) -> list[str]:
+    """Return the decision makers for whom no preference is stated: all states are equal to them."""
+    none = (Prioritising(statements=()), Weighting(weights=()))
+    return [dm.id for dm in study.conflict.decision_makers if dm.preference in none]
 
 
 def _origin(rule: Rule) -> Origin:
