@@ -53,3 +53,11 @@ def test_who_has_no_preferences_is_named_where_it_counts_as_not_objecting():
         "No preference is stated for The others: whatever happens counts there as no different."
     )
     assert "No preference" not in judgements(TEXT)["gains"].sentence.text
+
+
+def test_what_deters_a_spoiler_is_no_better_for_the_spoiler():
+    told = [text for text in texts(TEXT, "spoiling") if "is deterred by" in text]
+    assert [text.split(" gains by it")[0] for text in told] == ["deal: United States", "deal: North Korea"]
+    for text in told:
+        party = text.removeprefix("deal: ").split(" gains by it")[0]
+        assert f", no better for {party} than the deal." in text

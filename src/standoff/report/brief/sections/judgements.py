@@ -259,7 +259,8 @@ def _silent(study: Study) -> str:
     silent = unstated(study)
     if not silent:
         return ""
-    return f" No preference is stated for {_names(study, silent)}: whatever happens counts there as no different."
+    whom = _names(study, silent)
+    return f" No preference is stated for {whom}: whatever happens counts there as no different."
 
 
 def _hanging(study: Study) -> Judgement:
