@@ -22,7 +22,8 @@ from standoff.evidence import ASSUMPTION
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.timing import Choice, Policy, Timing
-from standoff.study import build, load
+from standoff.study import build, load, prepare
+from standoff.study.waiting import wait
 from standoff.timing.beliefs import belief_grid
 from standoff.timing.building import play
 from standoff.timing.ledger import Entry, Ledger, ledger
@@ -191,7 +192,27 @@ def posterior(time: Time, conflict: Conflict) -> str:
         return f"rejected by the event of {conflict.events[int(error.faults[0].path[1])].day}"
 
 
-SECTIONS: dict[str, Callable[[Time], str]] = {"belief": belief, "worth": worth, "sharpness": sharpness}
+def bound(time: Time) -> str:
+    """When the best policy pivots if only growth is seen, with two bounds of the arsenal."""
+    rows = []
+    for most in (12, 24):
+        stocks = tuple(
+            replace(each, most=most if each.id == "arsenal" else each.most) for each in time.timing.stocks
+        )
+        conflict = replace(time.conflict, timing=replace(time.timing, stocks=stocks))
+        best = wait(prepare(conflict), vary=False, rough=True, paths=500, seed=SEED).best
+        assert best is not None
+        quiet = best.growing
+        rows.append([most, f"{best.optimum.upper:.1f}", quiet.day or "never", quiet.levels["arsenal"]])
+    return table(["most that is counted", "best, at most", "day to pivot", "arsenal then"], rows)
+
+
+SECTIONS: dict[str, Callable[[Time], str]] = {
+    "belief": belief,
+    "worth": worth,
+    "sharpness": sharpness,
+    "bound": bound,
+}
 _SECTION = re.compile(r"(<!-- results:([a-z-]+) -->\n).*?(<!-- /results -->)", re.DOTALL)
 
 

@@ -30,7 +30,7 @@ def test_wait_says_what_to_do_until_when_and_what_it_hangs_on(standoff, talks):
         "As things stand it pivots to ‘Press’ once the belief that them is ‘yielding’ is 12.8 % or less."
         in done.stdout
     )
-    assert "the day to pivot is 2023-03-16" in done.stdout
+    assert "the day to pivot to ‘Press’ is 2023-03-16" in done.stdout
     assert "To know the type at once would be worth between 1.1" in done.stdout
     assert "Waiting is the conclusion for every kappa tried" in done.stdout
     assert "9 numbers of the model are assumed." in done.stdout
