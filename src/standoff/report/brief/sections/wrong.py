@@ -109,7 +109,8 @@ def _shares(study: Study) -> list[Sentence]:
 def _limits(study: Study) -> list[Sentence]:
     decided = "statements" if study.space.options else "rankings"
     known = f"The model knows the options and {decided} that were written down and no others."
-    if study.conflict.timing is None and study.conflict.types is None:
+    conflict = study.conflict
+    if conflict.timing is None and conflict.types is None and conflict.roadmap is None:
         known += (
             " It knows better and worse, not by how much; it has no dates, no costs and no probabilities."
         )
