@@ -90,7 +90,7 @@ CODES = {
     "focal-moves": "The focal decision maker has opportunities; when it acts is what is asked.",
     "option-of-another": "A decision maker sets an option that is not its own.",
     "not-just-one": "None or more than one of keys is given of which just one is wanted.",
-    "policy-half-said": "A policy says when it pivots and not to what, or the other way round; or a reason has no pivot.",
+    "policy-half-said": "A policy, or a reason, says when it pivots and not to what, or the other way round.",
     "nothing-set": "A reversion changes no option.",
     "idle-safeguard": "A safeguard changes neither when a breach is seen nor what follows.",
     "events-out-of-order": "An event stands after one of a later day.",

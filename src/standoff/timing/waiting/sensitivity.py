@@ -19,7 +19,7 @@ from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
 from standoff.timing.waiting.optimum import Solved, first_steps, solved
-from standoff.timing.waiting.policies import starts_of, valued
+from standoff.timing.waiting.policies import starts_of, worth
 from standoff.timing.waiting.silence import quiet_date
 
 KAPPAS = (Fraction(2), Fraction(4), Fraction(8), None)
@@ -260,6 +260,5 @@ def _concluded(
 def _worths(begun: Play, policies: tuple[Policy, ...], seed: int) -> tuple[tuple[str, Estimate], ...]:
     if len(policies) < 2:
         return ()
-    values = [valued(begun, policy, paths=_PATHS, seed=seed) for policy in policies]
-    ordered = sorted(values, key=lambda each: -each.value.mean)
-    return tuple((each.policy.id, each.value) for each in ordered)
+    worths = [(policy.id, worth(begun, policy, paths=_PATHS, seed=seed)) for policy in policies]
+    return tuple(sorted(worths, key=lambda each: -each[1].mean))
