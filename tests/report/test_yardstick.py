@@ -68,6 +68,11 @@ def test_a_shared_end_belongs_to_the_word_nearer_to_even_chance_on_both_sides_al
         (0.999, 0.999, "almost certain (99.9 %, beyond the end of the yardstick; this means 95 to 99 %)"),
         (0.006, 0.006, "almost no chance (0.6 %, beyond the end of the yardstick; this means 1 to 5 %)"),
         (0.0096, 0.0096, "almost no chance (0.96 %, beyond the end of the yardstick; this means 1 to 5 %)"),
+        (
+            0.00999999999,
+            0.00999999999,
+            "almost no chance (0.999999999 %, beyond the end of the yardstick; this means 1 to 5 %)",
+        ),
         (0.992, 0.992, "almost certain (99.2 %, beyond the end of the yardstick; this means 95 to 99 %)"),
         (0.006, 0.03, "almost no chance (0.6 to 3 %, beyond the end of the yardstick; this means 1 to 5 %)"),
         (0, 0, "0 % in this model, which makes it so by assumption"),

@@ -130,7 +130,7 @@ def _digits(probability: float) -> str:
     """
     if probability in (0, 1):
         return str(int(100 * probability))
-    for places in range(_PLACES):
+    for places in range(_PLACES + 1):
         text = f"{100 * probability:.{places}f}"
         if 0 < float(text) < 100 and not _hides_an_end(100 * probability, float(text)):
             return text
