@@ -124,7 +124,7 @@ def _hides_an_end(exact: float, shown: float) -> bool:
 
 
 def _digits(probability: float) -> str:
-    """Return per cent with as few decimals as keep it from being shown as 0 or 100, or on an end it is beyond.
+    """Return per cent with as few decimals as keep it from being shown as 0, 100 or an end it is beyond.
 
     The yardsticks end at 1 and 99 per cent: less than 1 is not shown as 1, nor more than 99 as 99.
     """

@@ -98,7 +98,8 @@ def _rank_table(study: Study, found: RoadmapAnswer) -> Table:
 
 
 def _schedule_parts(study: Study, found: RoadmapAnswer, *, every: bool) -> list[RenderableType]:
-    table = _table("steps", "stops", "kept", "critical factor", "weakest", "by ranks")
+    kept = "kept by payoffs" if found.rank_rows else "kept"
+    table = _table("steps", "stops", kept, "critical factor", "weakest", "by ranks")
     told = found.schedules if every else _some(found)
     for each in told:
         table.add_row(

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
 from standoff.report.roadmap.compared import compared_sentences
+from standoff.report.roadmap.explained import (
+    MOST_DEMANDS,
+    explained_by_ranks,
+    explained_otherwise,
+    stretches_of,
+)
 from standoff.report.roadmap.names import months, percent, side_name, step_name
 from standoff.report.ways import parties
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.timing.roadmap.result import RoadmapAnswer, Temptation, Threat
 from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Demand, RankRow, Row, Weight
-
-MOST_DEMANDS = 4
-"""So many conditions of a side are told unless every one is asked for."""
 
 CAUTION = (
     "Only single deviations against this reversion were looked at: that suffices for the deal to keep itself "
@@ -30,12 +33,15 @@ def roadmap_sentences(study: Study, found: RoadmapAnswer, *, every: bool = False
 
     Of the conditions on spacings the first few are told, unless every one is asked for.
     """
+    most = sys.maxsize if every else MOST_DEMANDS
     return [
         *_payoffs(study, found),
-        *_ranks(study, found, sys.maxsize if every else MOST_DEMANDS),
+        *_ranks(study, found, most),
+        *explained_by_ranks(study, found, most),
         *_threat(study, found.threat, found.answers),
         *compared_sentences(study, found),
         *_contradicted(study, found),
+        *explained_otherwise(study, found, most),
         CAUTION,
     ]
 
@@ -170,8 +176,7 @@ def _hopeless(study: Study, found: RoadmapAnswer, row: RankRow) -> Iterator[str]
 
 def _stretch_names(row: RankRow) -> list[str]:
     """Return the stretches that conditions speak of, each once."""
-    told = [each for demand in row.demands for each in (*demand.gains, *demand.losses)]
-    names = list(dict.fromkeys(f"how much better {each.upper} is than {each.lower}" for each in told))
+    names = [f"how much better {upper} is than {lower}" for lower, upper in stretches_of(row)]
     return names if len(names) <= MOST_DEMANDS else [*names[:MOST_DEMANDS], "more"]
 
 
