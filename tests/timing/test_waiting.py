@@ -144,6 +144,7 @@ def test_numbers_are_named_by_their_place_in_the_file() -> None:
         "timing.payoffs.1.per_year": 5,
         "timing.payoffs.2.per_unit_and_year": Fraction(-1, 10),
         "timing.pivots.pressure.cost_once": Fraction(1, 2),
+        "timing.pivots.friendly.cost_once": 0,
         "timing.signals.insult.rates.1.per_year": Fraction(3, 5),
         "timing.signals.insult.rates.2.per_year": Fraction(6, 5),
     }
