@@ -92,6 +92,15 @@ def test_faults_are_told_with_their_line(standoff, tmp_path, command, old, new, 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("floor", ["0", "-1", "nan", "inf"])
+def test_a_floor_that_is_no_rate_is_refused_even_where_there_is_no_log(standoff, talks, floor):
+    for command in (["wait"], ["watch"], ["simulate"], ["figure", "play"], ["figure", "belief"], ["belief"]):
+        done = standoff(command[0], talks, *command[1:], "--floor", floor)
+        assert done.returncode == 2, command
+        assert "it must be a number above 0." in done.stderr
+        assert done.stdout == ""
+
+
 @pytest.mark.parametrize("command", ["wait", "watch"])
 def test_a_model_without_time_is_told_what_is_missing(standoff, command):
     done = standoff(command, "case:elmira-1991")

@@ -84,7 +84,7 @@ CODES = {
     "typed-focal": "The focal decision maker has types, but it knows its own preference.",
     "priors-do-not-add-up": "The priors of the types do not add up to 1.",
     "out-of-bounds": "A number lies outside of what it can be.",
-    "bad-levels": "A stock starts outside of its levels, or has only one.",
+    "bad-levels": "A level lies outside of those of its stock, or a stock has only one.",
     "bad-step": "A stock changes by something else than one unit up or down.",
     "payoff-unit": "A payoff has a unit that does not fit, or none.",
     "focal-moves": "The focal decision maker has opportunities; when it acts is what is asked.",
@@ -93,6 +93,7 @@ CODES = {
     "policy-half-said": "A policy, or a reason, says when it pivots and not to what, or the other way round.",
     "nothing-set": "A reversion changes no option.",
     "idle-safeguard": "A safeguard changes neither when a breach is seen nor what follows.",
+    "day-is-past": "A policy waits for a day before the one that the model describes.",
     "events-out-of-order": "An event stands after one of a later day.",
     # evidence
     "bad-evidence": "Evidence is neither a list of citations nor the word 'assumption'.",
@@ -105,6 +106,11 @@ CODES = {
     "same-state-twice": "Two names stand for the same state.",
     "state-ranked-twice": "A ranking has a state twice.",
     "state-not-ranked": "A ranking leaves a feasible state out.",
+    # found when play is built
+    "never-holds": "A trigger or a reason to pivot holds in no feasible state.",
+    "impossible-pivot": "A pivot is a move of the focal decision maker in no state that play can reach.",
+    "impossible-posture": "The posture of a policy is no move of the focal decision maker at the status quo.",
+    "status-quo-outside": "The status quo lies outside of `timing.within`.",
     # found when the log of events is followed
     "no-as-of": "The model does not say which day it describes.",
     "no-log": "The model does not say when its log of events begins.",

@@ -25,7 +25,6 @@ BY_PAYOFFS: Cells = (
     "best breach",
 )
 BY_RANKS: Cells = ("step", "side", "kept")
-IN_FEWER: Cells = ("steps", "stops", "kept", "critical factor", "weakest", "by ranks")
 
 _SPACINGS = {"all": "under every spacing", "some": "under some spacings", "none": "under none"}
 _MOST_SCHEDULES = 6
@@ -55,6 +54,12 @@ def rank_cells(study: Study, found: RoadmapAnswer) -> list[Cells]:
         (_place(found, row.place), side_name(study, row.decision_maker, row.type), _SPACINGS[row.holds])
         for row in found.rank_rows
     ]
+
+
+def in_fewer(found: RoadmapAnswer) -> Cells:
+    """Return the headings of the table of schedules."""
+    kept = "kept by payoffs" if found.rank_rows else "kept"
+    return ("steps", "stops", kept, "critical factor", "weakest", "by ranks")
 
 
 def schedule_cells(study: Study, found: RoadmapAnswer, *, every: bool = False) -> list[Cells]:

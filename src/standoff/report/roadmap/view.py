@@ -15,8 +15,8 @@ from standoff.report.documents import header
 from standoff.report.roadmap.cells import (
     BY_PAYOFFS,
     BY_RANKS,
-    IN_FEWER,
     Cells,
+    in_fewer,
     payoff_cells,
     rank_cells,
     schedule_cells,
@@ -60,7 +60,7 @@ def _table(headings: Cells, rows: Iterable[Cells]) -> Table:
 def _schedule_parts(study: Study, found: RoadmapAnswer, *, every: bool) -> list[RenderableType]:
     rows = schedule_cells(study, found, every=every)
     left = schedules_left(found, len(rows))
-    return [_table(IN_FEWER, rows), *([Text(left)] if left else [])]
+    return [_table(in_fewer(found), rows), *([Text(left)] if left else [])]
 
 
 def roadmap_document(study: Study, found: RoadmapAnswer) -> dict[str, Any]:

@@ -7,6 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
 from standoff.report.roadmap.compared import compared
+from standoff.report.roadmap.explained import (
+    MOST_DEMANDS,
+    explained_by_ranks,
+    explained_otherwise,
+    stretches_of,
+)
 from standoff.report.roadmap.names import months, percent, side_name, step_name
 from standoff.report.roadmap.told import Told
 from standoff.report.ways import parties
@@ -14,9 +20,6 @@ from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.timing.roadmap.result import RoadmapAnswer, Temptation, Threat
 from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Demand, RankRow, Row, Weight
-
-MOST_DEMANDS = 4
-"""So many conditions of a side are told unless every one is asked for."""
 
 CAUTION = (
     "Only single deviations against this reversion were looked at: that suffices for the deal to keep itself "
@@ -36,12 +39,15 @@ def roadmap_sentences(study: Study, found: RoadmapAnswer, *, every: bool = False
 
 def roadmap_told(study: Study, found: RoadmapAnswer, *, every: bool = False) -> list[Told]:
     """Return the same sentences, each with the results that it was made from."""
+    most = sys.maxsize if every else MOST_DEMANDS
     return [
         *_payoffs(study, found),
-        *_ranks(study, found, sys.maxsize if every else MOST_DEMANDS),
+        *_ranks(study, found, most),
+        *(Told(text, is_detail=True) for text in explained_by_ranks(study, found, most)),
         *_threat(study, found.threat, found.answers),
         *compared(study, found),
         *_contradicted(study, found),
+        *(Told(text, is_detail=True) for text in explained_otherwise(study, found, most)),
         Told(CAUTION),
     ]
 
@@ -193,8 +199,7 @@ def _hopeless(study: Study, found: RoadmapAnswer, row: RankRow) -> Iterator[Told
 
 def _stretch_names(row: RankRow) -> list[str]:
     """Return the stretches that conditions speak of, each once."""
-    told = [each for demand in row.demands for each in (*demand.gains, *demand.losses)]
-    names = list(dict.fromkeys(f"how much better {each.upper} is than {each.lower}" for each in told))
+    names = [f"how much better {upper} is than {lower}" for lower, upper in stretches_of(row)]
     return names if len(names) <= MOST_DEMANDS else [*names[:MOST_DEMANDS], "more"]
 
 

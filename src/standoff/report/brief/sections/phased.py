@@ -23,7 +23,7 @@ from standoff.report.names import clean
 from standoff.report.roadmap.cells import (
     BY_PAYOFFS,
     BY_RANKS,
-    IN_FEWER,
+    in_fewer,
     payoff_cells,
     rank_cells,
     schedule_cells,
@@ -108,5 +108,5 @@ def _in_fewer(study: Study, found: RoadmapAnswer) -> Folded:
     rows = tuple(schedule_cells(study, found))
     left = schedules_left(found, len(rows))
     more = (Paragraph(told_by("roadmap", [left])),) if left else ()
-    table = Table(caption="The same way in fewer joint steps", head=IN_FEWER, rows=rows)
+    table = Table(caption="The same way in fewer joint steps", head=in_fewer(found), rows=rows)
     return Folded(title="The same deal in fewer steps", blocks=(table, *more))
