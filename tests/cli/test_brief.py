@@ -1,6 +1,9 @@
 """``standoff brief``: a page on stdout or in a file that is never overwritten by accident."""
 
+import html
 import json
+import re
+import shlex
 from datetime import UTC, date, datetime
 
 import pytest
@@ -78,3 +81,26 @@ def test_a_fault_of_a_file_is_a_document_with_json(standoff, tmp_path):
     done = standoff("brief", "bad.yaml", "--json")
     assert done.returncode == 2
     assert json.loads(done.stdout)["schema"] == "standoff.faults/1"
+
+
+def test_the_command_printed_can_be_given_again(standoff, tmp_path) -> None:
+    words = [
+        "case:chicken",
+        "--confidence",
+        "moderate",
+        "--by",
+        "A. Analyst",
+        "--on",
+        "2019-07-01",
+        "-o",
+        "c.html",
+    ]
+    done = standoff("brief", *words)
+    assert done.returncode == 0, done.stderr
+    page = html.unescape((tmp_path / "c.html").read_text(encoding="utf-8"))
+    (line,) = set(re.findall(r"standoff brief case:chicken [^<]*", page))
+    again = standoff(*shlex.split(line)[1:], "--force")
+    assert again.returncode == 0, again.stderr
+    empty = standoff("brief", "case:chicken", "--confidence", "low", "--by", " ", "-o", "d.html")
+    assert empty.returncode == 2
+    assert "--by is empty" in empty.stderr

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from standoff.analyses.moves import VERDICTS, NextMoves, Outlook, Place
 from standoff.report.documents import header
-from standoff.report.names import change, counted, dm_name, listed, option_label
+from standoff.report.names import change, change_to, counted, dm_name, listed, option_label
 from standoff.report.ways import compared, steps, taken
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
@@ -40,7 +40,7 @@ def moves_sentence(study: Study, found: NextMoves) -> str:
         )
         return f"{which} before staying for {who} at {found.state}."
     best = found.moves[0]
-    first = f"{change(study, best.move)} ({best.target})" if best.move else best.target
+    first = change_to(study, best.move) if best.move else best.target
     which = (
         "Its only move ranks"
         if found.number == 1

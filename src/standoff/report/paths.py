@@ -13,7 +13,7 @@ from rich.text import Text
 
 from standoff.analyses.paths.result import Cycles, Effect, Goal, Round, Stall, TurnOff, Way, Ways, WayStep
 from standoff.report.documents import header
-from standoff.report.names import change, counted, dm_name, listed, option_label, state_name
+from standoff.report.names import change, change_to, counted, dm_name, listed, option_label, state_name
 from standoff.report.ways import parties
 from standoff.stability.concepts import CONCEPTS, strongest
 from standoff.stability.verdict import Move
@@ -142,7 +142,7 @@ def _first(study: Study, way: Way, place: int) -> str:
 def _given(study: Study, step: WayStep) -> str:
     """Return what is done and what those who lose by it give up."""
     losses = [effect for effect in step.effects if effect.ranks < 0]
-    parts = [f"{change(study, _move(step))} ({step.target})"]
+    parts = [change_to(study, _move(step))]
     for effect in losses:
         whose = "it" if len(step.movers) == 1 else dm_name(study, effect.decision_maker)
         wish = f", and with it the wish ‘{effect.wish}’" if effect.wish else ""
@@ -248,10 +248,7 @@ def _numbered(study: Study, steps: Sequence[WayStep]) -> Iterator[Text]:
 def step_words(study: Study, step: WayStep) -> str:
     """Return a step in words: who does what, where it leads and what it does to those who take it."""
     together = " together" if len(step.movers) > 1 else ""
-    return (
-        f"{parties(study, step.movers)}{together} {change(study, _move(step))} ({step.target}): "
-        f"{_effects(study, step)}"
-    )
+    return f"{parties(study, step.movers)}{together} {change_to(study, _move(step))}: {_effects(study, step)}"
 
 
 def _effects(study: Study, step: WayStep) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
 from standoff.analyses.ways import Outcome
 from standoff.report.documents import header, verdict_entry
-from standoff.report.names import change, counted, dm_name, state_name
+from standoff.report.names import change_to, counted, dm_name, state_name
 from standoff.report.ways import compared, parties, steps, taken
 from standoff.report.words import reason
 from standoff.study import Study
@@ -58,9 +58,7 @@ def _win(study: Study, found: Ripeness) -> str:
     for row in found.rows:
         if row.verdict.unpunished:
             move = row.verdict.unpunished
-            told.append(
-                f"{dm_name(study, row.decision_maker)} gains by {change(study, move)} ({move.target})"
-            )
+            told.append(f"{dm_name(study, row.decision_maker)} gains by {change_to(study, move)}")
     return f"{', '.join(told)}, and the others have no credible answer"
 
 
@@ -154,7 +152,7 @@ def _no_agreement(study: Study, found: Ripeness, row: PartyRow) -> str:
         return (
             f"{name} is sure of {found.state}: nobody gains by spoiling it, and no move of its own is safer."
         )
-    course = f"{name} is sure of {place}: its best course is {change(study, move)} ({move.target})"
+    course = f"{name} is sure of {place}: its best course is {change_to(study, move)}"
     if not outcome.sequence:
         return f"{course}, which nobody gains by spoiling."
     return (

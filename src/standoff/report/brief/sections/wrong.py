@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.analyses.deciders import deciders
-from standoff.model.conflict import Rule
+from standoff.model.conflict import Prioritising, Ranking, Rule, Weighting
 from standoff.report.brief.origins import equilibria, standing
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
@@ -51,9 +51,7 @@ def hanging(study: Study, dm: str) -> Sentence:
     if not study.graph.moves(row, study.space.status_quo).size:
         return Sentence(f"{name} has no move from {today}; no preference matters there.", (origin,))
     if not rules:
-        return Sentence(
-            f"That {name} {verb} {today} hangs on its ranking as given, without reasons.", (origin,)
-        )
+        return Sentence(_without_reasons(study, dm, f"{name} {verb} {today}"), (origin,))
     owner = study.conflict.decision_makers[row].name
     told = [_named(known[owner, rule.statement.text], rule) for rule in rules]
     number = "statement" if len(told) == 1 else "statements"
@@ -61,6 +59,16 @@ def hanging(study: Study, dm: str) -> Sentence:
         f"That {name} {verb} {today} hangs on its {number} {listed(told)}.",
         (origin, *(_origin(rule) for rule in rules)),
     )
+
+
+def _without_reasons(study: Study, dm: str, stance: str) -> str:
+    preference = study.conflict.decision_makers[study.number_of(dm)].preference
+    match preference:
+        case Ranking():
+            return f"That {stance} hangs on its ranking as given, without reasons."
+        case Prioritising(statements=()) | Weighting(weights=()):
+            return f"Of {dm_name(study, dm)} no preference is stated; it is taken to be indifferent."
+    return f"That {stance} hangs on no statement: none tells a move of its own from staying."
 
 
 def _origin(rule: Rule) -> Origin:
