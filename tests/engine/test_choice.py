@@ -62,7 +62,7 @@ def test_loops_compile_where_no_directory_is_writable(monkeypatch):
 def test_work_that_does_not_fit_is_refused(monkeypatch):
     module = choice.sys.modules["standoff.stability.engine.estimate"]
     monkeypatch.setattr(module, "available_memory", lambda: 10_000)
-    with pytest.raises(RefusedError, match=r"GiB of memory are free"):
+    with pytest.raises(RefusedError, match="of memory are free"):
         solve(SMALL, "numpy")
 
 
@@ -103,7 +103,7 @@ def test_irreversible_options_are_expected_to_take_more_memory(monkeypatch):
     module = choice.sys.modules["standoff.stability.engine.estimate"]
     monkeypatch.setattr(module, "available_memory", lambda: room)
     solve(free, "numpy")
-    with pytest.raises(RefusedError, match=r"GiB of memory are free"):
+    with pytest.raises(RefusedError, match="of memory are free"):
         solve(bound, "numpy")
 
 
