@@ -97,6 +97,7 @@ def surveyed(
         stable=MappingProxyType(found.stable),
         engine=found.engine,
         seconds_compiling=found.seconds_compiling,
+        seconds_stability=found.seconds_stability,
     )
 
 

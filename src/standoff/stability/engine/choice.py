@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.errors import MissingExtraError, UsageError, did_you_mean
+from standoff.progress import Progress
 from standoff.stability.engine import numpy_engine
 from standoff.stability.engine.lists import Lists
 from standoff.stability.engine.menus import Ints, Menus
@@ -30,8 +31,8 @@ class BackEnd(Protocol):
     NAME: str
     SIDE_BY_SIDE: bool
 
-    def get_ready(self) -> float:
-        """Load what is needed; return the seconds spent compiling."""
+    def get_ready(self, tell: Progress | None = None) -> float:
+        """Load what is needed, naming the phase if that means compiling; return the seconds it takes."""
 
     def improvements(self, menus: Menus, rank: Ints) -> Lists:
         """Arrange menus by rank."""
