@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,12 @@ from standoff.model.conflict import Conflict
 from standoff.model.statement import Expression, evaluate, holds
 from standoff.states import bits
 from standoff.states.contradiction import satisfiable, smallest_contradiction
-from standoff.states.enumeration import MAX_STATES, feasible_codes
+from standoff.states.cost import Cost, Estimate, model_cost
+from standoff.states.enumeration import MAX_STATES, MOST_OPTIONS, feasible_codes
+from standoff.states.limit import Bound, bound, limit
+
+_FEW = 1 << 18
+"""So many states are listed at once, without counting them first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,25 +103,38 @@ class StateSpace:
         return dict(zip(self.options, bits.columns(self.codes, len(self.options)), strict=True))
 
 
-def state_space(conflict: Conflict, max_states: int = MAX_STATES) -> StateSpace:
+def state_space(
+    conflict: Conflict,
+    max_states: int = MAX_STATES,
+    cost: Cost | None = None,
+    foretell: Callable[[Estimate], None] | None = None,
+) -> StateSpace:
     """Build the state space of a conflict.
+
+    Parameters
+    ----------
+    cost : function of a number of states, optional
+        What will be done with the states takes so much; if left out, to list and to rank them.
+    foretell : function of an estimate, optional
+        Is told the cost: before states are listed if their number is known then, else once it is.
 
     Raises
     ------
     ModelError
         If no state is feasible, or the status quo or a named state is not feasible.
     RefusedError
-        If there are more than `max_states` states.
+        If there are more than `max_states` states, or more than fit into memory.
+    UsageError
+        If `max_states` is more than can be listed.
     """
+    cost = cost or partial(model_cost, conflict)
     if conflict.is_graph_form:
         return _listed(conflict)
-    options = tuple(option.name for option in conflict.options)
-    rules = [rule.statement.expression for rule in conflict.feasible]
     faults = _misplaced(conflict)
     try:
-        codes = feasible_codes(options, rules, max_states)
+        codes = _codes(conflict, max_states, cost, foretell or _ignore)
     except RefusedError:
-        if satisfiable(rules) is not False:
+        if satisfiable([rule.statement.expression for rule in conflict.feasible]) is not False:
             if faults:
                 raise ModelError(faults) from None
             raise
@@ -125,11 +143,41 @@ def state_space(conflict: Conflict, max_states: int = MAX_STATES) -> StateSpace:
         raise ModelError([_nothing_feasible(conflict)])
     if faults:
         raise ModelError(faults)
+    options = tuple(option.name for option in conflict.options)
     bare = StateSpace(options, codes, {}, 0)
     places = {state.name: bare.find(bare.code_of(state.taken)) for state in conflict.states}
     names = {place: name for name, place in places.items() if place is not None}
     status_quo = bare.find(bare.code_of(frozenset(conflict.status_quo)))
     return StateSpace(options, codes, names, status_quo or 0)
+
+
+def _codes(
+    conflict: Conflict, max_states: int, cost: Cost, foretell: Callable[[Estimate], None]
+) -> NDArray[np.int64]:
+    """List the feasible states, unless there are too many."""
+    options = [option.name for option in conflict.options]
+    rules = [rule.statement.expression for rule in conflict.feasible]
+    most = limit(max_states, cost)
+    if len(options) > MOST_OPTIONS:
+        return feasible_codes(options, rules, most.states)
+    count = Bound(1 << len(options), exact=not rules)
+    if count.states > min(_FEW, most.states):
+        count = bound(options, rules)
+    if count.exact and count.states > most.states:
+        raise most.refusal(len(options), count.states)
+    if count.exact:
+        foretell(cost(count.states))
+    try:
+        codes = feasible_codes(options, rules, most.states)
+    except RefusedError:
+        raise most.refusal(len(options), None) from None
+    if not count.exact:
+        foretell(cost(codes.size))
+    return codes
+
+
+def _ignore(_cost: Estimate) -> None:
+    """Tell nobody."""
 
 
 def _misplaced(conflict: Conflict) -> list[Fault]:

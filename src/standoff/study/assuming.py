@@ -67,7 +67,7 @@ def analysed(
     ModelError, RefusedError
         As `analyse`.
     """
-    study = prepare(model, max_states=max_states, progress=progress)
+    study = prepare(model, max_states=max_states, progress=progress, engine=engine)
     return surveyed(study if assume is None else assuming(study, assume, at), concepts, engine, progress)
 
 
