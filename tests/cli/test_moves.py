@@ -76,6 +76,29 @@ def test_a_time_limit_leaves_moves_out_and_says_so(standoff):
     assert "13 more moves not shown; the time limit was reached." in done.stdout
 
 
+def test_a_time_limit_that_leaves_no_move_tells_staying(standoff):
+    asked = ("moves", CASE, "--for", "us", "--variant", "klingner-2019", "--time-limit", "0")
+    done = standoff(*asked)
+    assert done.returncode == 0, done.stderr
+    assert "13 of 13 moves rank before staying for United States at today.\n" in done.stdout
+    assert "13 more moves not shown; the time limit was reached." in done.stdout
+    assert "Staying (today): no change" in done.stdout
+    found = json.loads(standoff(*asked, "--json").stdout)
+    assert found["stopped"]
+    assert found["moves"] == []
+    assert found["staying"]["sentences"]
+
+
+def test_all_tells_the_worst_reply_at_a_cost_step_by_step(standoff):
+    page = standoff("moves", CASE, "--for", "us", "--all").stdout
+    found = json.loads(standoff("moves", CASE, "--for", "us", "--all", "--json").stdout)
+    harsh = [each["any_reply"] for each in (found["staying"], *found["moves"])]
+    costly = [each for each in harsh if f"could lead to {each['state']} " in page]
+    assert costly
+    assert page.count(". Step by step: ") == len(costly)
+    assert "Step by step:" not in standoff("moves", CASE, "--for", "us").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
