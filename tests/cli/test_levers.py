@@ -168,9 +168,34 @@ def test_graph_form(standoff, tmp_path):
     )
     done = standoff("levers", "listed.yaml", "deal", "--concept", "nash")
     assert "- A (0.5 pairs among 2 states that matter): deal comes level with calm." in done.stdout
-    assert "By statements: nothing does; this is proved." in done.stdout
-    assert "no list of statements: a" in done.stdout
+    why = "nobody has statements of preference; all states are ranked directly"
+    assert f"By statements: not applicable: {why}." in done.stdout
     assert "- A cannot go from deal to calm." in done.stdout
+
+
+def test_weighted_statements_can_be_dropped(standoff, tmp_path):
+    (tmp_path / "weighed.yaml").write_text(
+        "standoff: 1\nname: Weighed\nstatus_quo: []\ndecision_makers:\n"
+        "  a: {name: Alpha, options: {x: X}, weights: {a.x: 2}}\n"
+        "  b: {name: Beta, options: {y: Y}, prefers: [not b.y]}\n",
+        encoding="utf-8",
+    )
+    asked = ("levers", "weighed.yaml", "s1", "--by", "statements")
+    done = standoff(*asked)
+    assert "By statements: 1 edit of a statement; nothing less does, which is proved." in done.stdout
+    assert "only dropping, as they are weighted: Alpha" in done.stdout
+    assert "- Alpha drops its statement 1, ‘a.x’." in done.stdout
+    assert standoff(*asked, "--write", "changed.yaml").returncode == 0
+    assert standoff("levers", "changed.yaml", "s1").stdout.endswith("Nothing: it is so now.\n")
+
+
+def test_where_nobody_has_statements_this_is_said(standoff):
+    asked = ("levers", "case:garrison", "s4", "--concept", "nash", "--by", "statements")
+    found = document(standoff(*asked, "--for", "us_support", "--json"))
+    (lever,) = found["levers"]
+    assert (lever["status"], lever["proved"], lever["size"]) == ("not applicable", False, None)
+    assert lever["sentences"] == [f"By statements: not applicable: {lever['vocabulary']}."]
+    assert lever["vocabulary"] == "no statements of preference, but states ranked directly: US support"
 
 
 @pytest.mark.slow

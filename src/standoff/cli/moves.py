@@ -28,7 +28,9 @@ def moves(
     variant: Variant = None,
     engine: Engine = "auto",
     max_states: MaxStates = MAX_STATES,
-    every: Annotated[bool, typer.Option("--all", help="Tell every move in sentences, and replies at a cost step by step.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Tell every move in sentences, and all steps.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Rank what a side can do next by what it leads to: every move of its own, and staying.

@@ -56,9 +56,7 @@ def _first(study: Study, found: NextMoves) -> str:
     return f"; first {move}: {VERDICTS[best.verdict]}"
 
 
-def move_sentences(
-    study: Study, found: NextMoves, outlook: Outlook, *, sanctions: bool = False
-) -> list[str]:
+def move_sentences(study: Study, found: NextMoves, outlook: Outlook, *, sanctions: bool = False) -> list[str]:
     """Say what one move, or staying, leads to; with `sanctions` also step by step the worst at a cost."""
     course = change(study, outlook.move) if outlook.move else "staying"
     meaning = VERDICTS[outlook.verdict]
