@@ -108,7 +108,7 @@ def cycles(
     most : int
         Most kinds of rounds told, the nearest first; all are counted.
     time_limit : float, optional
-        Seconds for the search for the ways in.
+        Seconds, checked between parts of the work; what is missing then is marked in the result.
 
     Raises
     ------
