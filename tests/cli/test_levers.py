@@ -35,6 +35,24 @@ def test_three_ways_to_make_the_phased_deal_an_equilibrium(standoff):
     assert sum(line.startswith("- Checked by building the changed model") for line in lines) == 3
 
 
+def test_a_coalition_of_the_file_is_for_whom(standoff):
+    asked = (
+        "levers",
+        CASE,
+        "today",
+        "--concept",
+        "nash",
+        "--by",
+        "preferences",
+        "--json",
+        "--break",
+        "--for",
+    )
+    found = document(standoff(*asked, "summit"))
+    assert found["for"] == ["us", "dprk"]
+    assert found["stable"] == document(standoff(*asked, "us,dprk"))["stable"]
+
+
 def test_nothing_has_to_change(standoff):
     done = standoff("levers", CASE, "phased")
     assert done.stdout == "What would make phased a SEQ equilibrium?\nNothing: it is so now.\n"
@@ -138,6 +156,16 @@ def test_a_count(standoff):
             "Levers are defined for nash, gmr, smr, seq, sseq, not for sim.",
         ),
         (["cooperate", "--by", "statement"], 2, "Did you mean 'statements'?"),
+        (
+            ["cooperate", "--by", ""],
+            2,
+            "Name at least one way to change a conflict. Known here: preferences,",
+        ),
+        (["cooperate", "--for", ""], 2, "There is no decision maker ''. Known here: one, two."),
+        (["cooperate", "--count", "--by", "foo"], 2, "There is no way 'foo' to change a conflict."),
+        (["cooperate", "--count", "--by", "statements"], 2, "--by does not go with --count"),
+        (["cooperate", "--count", "--break"], 2, "--break does not go with --count"),
+        (["cooperate", "--count", "--write", "a.yaml"], 2, "a count changes no model"),
         (["cooperate", "--time-limit", "0"], 2, "The time limit must be above zero; it is 0."),
         (["cooperate", "--time-limit", "nan"], 2, "The time limit must be above zero; it is nan."),
         (["cooperate", "--write", "a.yaml"], 2, "--write goes with one way of change"),
