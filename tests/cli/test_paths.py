@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from standoff.study import prepare
+
 CASE = "case:north-korea-2019"
 LISTED = """\
 standoff: 1
@@ -138,6 +140,13 @@ def test_an_assumption_is_said(standoff):
     assert "Assumed: not russia.leak" in done.stdout
 
 
+def test_under_an_assumption_numbers_of_states_are_those_of_the_whole(standoff):
+    number = 1 + prepare(CASE).space.index("phased")
+    asked = ("paths", CASE, "--assume", "not russia.leak", "--json", "--to")
+    by_number = json.loads(standoff(*asked, f"s{number}").stdout)
+    assert by_number["ways"]["sacrifices"]["goal"] == "phased"
+
+
 def test_a_conflict_in_graph_form(standoff, listed):
     done = standoff("paths", listed, "--to", "deal")
     lines = done.stdout.splitlines()
@@ -160,6 +169,16 @@ def test_a_conflict_in_graph_form(standoff, listed):
         (["--to", "phased", "--with", "us,dprkk"], "Did you mean 'dprk'"),
         (["--to", "equilibrium", "--concept", "seqq"], "seq"),
         (["--to", "phased", "--assume", "dprk.freeze"], "nearest one is"),
+        (
+            ["--to", "crisis", "--assume", "dprk.talks"],
+            "State 'crisis' is excluded: the assumption 'dprk.talks'",
+        ),
+        (["--to", "s1", "--assume", "dprk.talks"], "State 's1' is excluded: the assumption 'dprk.talks'"),
+        (["--to", "crises", "--assume", "dprk.talks"], "labelled s1 to s1680. Did you mean 'crisis'?"),
+        (
+            ["--to", "not dprk.talks", "--assume", "dprk.talks"],
+            "satisfies 'not dprk.talks' if 'dprk.talks' is",
+        ),
         (["--to", "phased", "--variant", "nobody"], "nobody"),
         (["--to", "phased", "--time-limit", "-1"], "time-limit"),
         (["--cycles", "--with", "us,nobody"], "--with does not go with --cycles: circles are looked for"),
