@@ -220,10 +220,10 @@ def test_changing_a_preference_changes_what_is_told_of_ripeness():
 
 
 def test_changing_a_preference_changes_what_is_told_of_next_moves():
-    assert told(TEXT, "moves")[1][0] == "None of its 2 moves ranks before staying for North Korea at s1."
+    assert told(TEXT, "moves")[1][0] == "For North Korea at s1 none of its 2 moves ranks before staying."
     text, origin = told(TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,"), "moves")[1]
     assert text.startswith(
-        "2 of 2 moves rank before staying for North Korea at s1; first taking ‘Resume tests’"
+        "For North Korea at s1 2 of its 2 moves rank before staying; first taking ‘Resume tests’"
     )
     assert (origin.relation, origin.number) == ("secure gain", 2)
 

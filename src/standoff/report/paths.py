@@ -25,6 +25,8 @@ _KINDS = {
     "moves": "shortest, by all moves",
 }
 
+_STOPPED = "the search was stopped by the time limit; give it more with --time-limit"
+
 NOTHING_FOUND = "No path leads there, whatever anybody would do."
 
 
@@ -318,6 +320,8 @@ def _ways_record(found: Ways) -> dict[str, Any]:
 
 def cycles_sentences(study: Study, found: Cycles) -> list[str]:
     """Say how many rounds of improvements there are, and for each kind who goes round in what."""
+    if found.rounds is None or found.states is None:
+        return [f"Whether improvements can go round in circles is not known: {_STOPPED}."]
     if not found.rounds:
         return ["Improvements never go round in circles: whoever follows them comes to rest."]
     opening = (
@@ -326,7 +330,11 @@ def cycles_sentences(study: Study, found: Cycles) -> list[str]:
     )
     told = [opening, *(_round_sentence(study, each) for each in found.told)]
     if found.untold:
-        told.append(f"{counted(found.untold, 'more round')} of other kinds; --all tells them.")
+        kind = " of other kinds" if found.told else ""
+        why = "not told" if found.stopped else "--all tells them"
+        told.append(f"{counted(found.untold, 'more round' if found.told else 'round')}{kind}; {why}.")
+    if found.stopped:
+        told.append(f"Ways into them may be missing, or not be the cheapest: {_STOPPED}.")
     return told
 
 

@@ -202,6 +202,9 @@ def _holding(zone: Zone) -> str:
 
 def _way_out_line(study: Study, found: Ripeness) -> str:
     best = way_out(study, found)
+    if best is None and found.zone.holding:
+        why = "the time limit was reached" if found.zone.stopped else "--all shows every one"
+        return f"No state that holds is told; {why}."
     if best is None:
         return "None: no state of the zone holds." if found.zone.size else "None: the zone is empty."
     what = taken(study, best.state)
@@ -223,14 +226,20 @@ def ripeness_view(study: Study, found: Ripeness) -> Group:
         parts += [Text(f"\n{title}", style="bold"), *(Text(f"- {line}") for line in lines)]
     if found.zone.states:
         parts += [Text(""), _zone_table(study, found.zone.states)]
-        left = found.zone.size - len(found.zone.states)
-        if left:
-            parts.append(Text(f"{counted(left, 'more state')} of the zone not shown; --all shows every one."))
+    parts += [Text(line) for line in _left_out(found.zone)]
     if found.failing:
         parts.append(
             Text("What would have to change for a state to hold: standoff levers FILE STATE.", style="dim")
         )
     return Group(*parts)
+
+
+def _left_out(zone: Zone) -> Iterator[str]:
+    """Say how many states of the zone are not shown, and why."""
+    left = zone.size - len(zone.states)
+    why = "the time limit was reached" if zone.stopped else "--all shows every one"
+    if left:
+        yield f"{counted(left, 'more state' if zone.states else 'state')} of the zone not shown; {why}."
 
 
 def _zone_table(study: Study, states: Sequence[ZoneState]) -> Table:

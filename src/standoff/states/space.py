@@ -35,12 +35,18 @@ class StateSpace:
     names : mapping from index to name
         Given names; all states have one in graph form.
     status_quo : int
+    whole : StateSpace, optional
+        Of what this is a part, if an assumption excludes states.
+    assumed : str, optional
+        The statement that is assumed.
     """
 
     options: tuple[str, ...]
     codes: NDArray[np.int64]
     names: Mapping[int, str]
     status_quo: int
+    whole: StateSpace | None = None
+    assumed: str | None = None
 
     @property
     def size(self) -> int:
@@ -61,8 +67,10 @@ class StateSpace:
         Raises
         ------
         UsageError
-            If there is none; the text suggests close names.
+            If there is none, with close names, or an assumption excludes it.
         """
+        if self.whole is not None:
+            return self._inside(self.whole, label)
         if label in self._by_name:
             return self._by_name[label]
         digits = label[1:]
@@ -73,6 +81,14 @@ class StateSpace:
         cure = did_you_mean(label, tuple(self._by_name))
         span = f" States are labelled s1 to s{self.size}." if self.options else ""
         raise UsageError(f"There is no state '{label}'.{span} {cure if self._by_name else ''}".rstrip())
+
+    def _inside(self, whole: StateSpace, label: str) -> int:
+        """Return the number of a state of the whole."""
+        index = self.find(int(whole.codes[whole.index(label)]))
+        if index is None:
+            why = f"the assumption '{self.assumed}' is not true in it"
+            raise UsageError(f"State '{label}' is excluded: {why}.")
+        return index
 
     def code_of(self, taken: frozenset[str]) -> int:
         """Return the code of the state in which just these options are taken."""
