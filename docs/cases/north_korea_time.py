@@ -21,17 +21,17 @@ from standoff.errors import ModelError
 from standoff.evidence import ASSUMPTION
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
-from standoff.model.timing import Choice, Policy, Timing
-from standoff.study import build, load
+from standoff.model.timing import Choice, Timing
+from standoff.study import build, load, prepare
+from standoff.study.waiting import wait
 from standoff.timing.beliefs import belief_grid
 from standoff.timing.building import play
 from standoff.timing.ledger import Entry, Ledger, ledger
 from standoff.timing.play import Play
 from standoff.timing.simulation import Estimate, simulated
-from standoff.timing.situation import after_setting
 from standoff.timing.stopping import Solution, optimal_stopping, stakes_of
 from standoff.timing.until import optimally
-from standoff.timing.waiting.policies import rule_of
+from standoff.timing.waiting.policies import valued
 
 PAGE = Path(__file__).with_name("north-korea-2019-time.md")
 SEED, PATHS, STEPS = 20190701, 4_000, 64
@@ -61,14 +61,6 @@ class Time:
     def solution(self) -> Solution:
         stakes = stakes_of(self.play)
         return optimal_stopping(self.play, belief_grid(self.play.prior, STEPS), stakes)
-
-    def under(self, policy: Policy) -> Play:
-        """The play once the posture of a policy is taken."""
-        state = after_setting(self.graph, self.graph.space.status_quo, policy.posture)
-        assert state is not None
-        start = self.play.point(state, tuple(stock.start for stock in self.timing.stocks))
-        assert start is not None
-        return replace(self.play, start=start)
 
 
 def case() -> Time:
@@ -117,9 +109,7 @@ def worth(time: Time) -> str:
             [f"at once: {pivot.label}", *(f"{v:.1f}" for v in (prior @ values, *values)), "now", "now"]
         )
     for policy in time.timing.policies:
-        under = time.under(policy)
-        there, left, chosen = rule_of(under, policy)
-        found = simulated(under, there, left, chosen, paths=PATHS, seed=SEED)
+        found = valued(time.play, policy, paths=PATHS, seed=SEED)
         errors += [each.error for each in (found.value, *found.by_type)]
         rows.append(
             [f"`{policy.id}`", *estimates(found.value, found.by_type), *when(found.pivots, found.years)]
@@ -191,7 +181,27 @@ def posterior(time: Time, conflict: Conflict) -> str:
         return f"rejected by the event of {conflict.events[int(error.faults[0].path[1])].day}"
 
 
-SECTIONS: dict[str, Callable[[Time], str]] = {"belief": belief, "worth": worth, "sharpness": sharpness}
+def bound(time: Time) -> str:
+    """When the best policy pivots if only growth is seen, with two bounds of the arsenal."""
+    rows = []
+    for most in (12, 24):
+        stocks = tuple(
+            replace(each, most=most if each.id == "arsenal" else each.most) for each in time.timing.stocks
+        )
+        conflict = replace(time.conflict, timing=replace(time.timing, stocks=stocks))
+        best = wait(prepare(conflict), vary=False, rough=True, paths=500, seed=SEED).best
+        assert best is not None
+        quiet = best.growing
+        rows.append([most, f"{best.optimum.upper:.1f}", quiet.day or "never", quiet.levels["arsenal"]])
+    return table(["most that is counted", "best, at most", "day to pivot", "arsenal then"], rows)
+
+
+SECTIONS: dict[str, Callable[[Time], str]] = {
+    "belief": belief,
+    "worth": worth,
+    "sharpness": sharpness,
+    "bound": bound,
+}
 _SECTION = re.compile(r"(<!-- results:([a-z-]+) -->\n).*?(<!-- /results -->)", re.DOTALL)
 
 

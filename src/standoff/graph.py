@@ -167,17 +167,19 @@ def graph_model(conflict: Conflict, space: StateSpace, ranks: tuple[Ranks, ...])
     return GraphModel(space, tuple(dm.id for dm in conflict.decision_makers), arcs, ranks)
 
 
-def restricted(graph: GraphModel, kept: NDArray[np.bool_], start: int) -> GraphModel:
+def restricted(graph: GraphModel, kept: NDArray[np.bool_], start: int, assumed: str) -> GraphModel:
     """Return the graph model of some of the states only, which keep their labels. Option form only.
 
-    As if a feasibility rule excluded the others: moves to and from them are gone. If the status
-    quo is among them, `start` (a number before the restriction) takes its place.
+    As if a feasibility rule excluded the others, in which the statement `assumed` is not true: moves
+    to and from them are gone. If the status quo is among them, `start` (a number before the
+    restriction) takes its place.
     """
     space = graph.space
     numbers = np.flatnonzero(kept)
     status_quo = space.status_quo if kept[space.status_quo] else start
     names = {new: space.label(old) for new, old in enumerate(numbers.tolist())}
-    narrower = StateSpace(space.options, space.codes[kept], names, int(np.searchsorted(numbers, status_quo)))
+    first = int(np.searchsorted(numbers, status_quo))
+    narrower = StateSpace(space.options, space.codes[kept], names, first, space, assumed)
     ranks = tuple(dense(rank[kept].astype(np.int64)) for rank in graph.ranks)
     return GraphModel(narrower, graph.decision_makers, _narrowed(graph, numbers), ranks)
 

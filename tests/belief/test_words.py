@@ -167,5 +167,6 @@ def test_a_log_that_cannot_be_followed_does_not_stop_the_brief() -> None:
     (sentence,) = section.sentences
     assert sentence.text == (
         "What to believe about dprk cannot be told. The event of 2019-04-17 is impossible at s3 under dealer: "
-        "one event would settle it."
+        "one event would settle it. The event of 2019-05-17 has rate 0 at s11 under every type: the model is "
+        "rejected by it."
     )

@@ -14,6 +14,8 @@ from standoff.report.brief.leading_out import ways_out
 from standoff.report.names import dm_name
 from standoff.stability.judge import judge
 from standoff.study import analyse
+from tests.brief import deals
+from tests.brief.test_phased import QUARTERLY
 from tests.brief.ways import claimed, true_of_ways
 from tests.example import TEXT
 from tests.oracles.conflicts import conflicts, random_conflict
@@ -42,6 +44,15 @@ def compared(study, label, dm):
     return int(ranks[study.space.index(label)]) - int(ranks[study.space.status_quo])
 
 
+def gaining(study, origin):
+    """How many equilibria are better for all than the status quo, or worse for nobody and better for some."""
+    found = equilibria(study, origin.concept)
+    steps = [[compared(study, label, dm) for dm in study.decision_makers] for label in found]
+    if origin.relation == "better for all":
+        return sum(min(each) > 0 for each in steps)
+    return sum(min(each) >= 0 and max(each) > 0 for each in steps)
+
+
 def recomputed(study, origin):
     """Return what an origin claims, and what is true, found from the definitions alone."""
     match origin.kind:
@@ -60,15 +71,13 @@ def recomputed(study, origin):
             sign = np.sign(compared(study, origin.state, origin.decision_maker))
             return origin.relation, {1: "better", 0: "equal", -1: "worse"}[int(sign)]
         case "gains":
-            found = equilibria(study, origin.concept)
-            steps = [[compared(study, label, dm) for dm in study.decision_makers] for label in found]
-            if origin.relation == "better for all":
-                return origin.number, sum(min(each) > 0 for each in steps)
-            return origin.number, sum(min(each) >= 0 and max(each) > 0 for each in steps)
+            return origin.number, gaining(study, origin)
         case "pattern":
             return origin.number, study.pattern(origin.statement).equilibria[origin.concept]
         case "ripeness" | "next moves" | "path" | "cycles" | "spoiler" | "wedges" | "lever":
             return claimed(origin), true_of_ways(study, origin)
+        case "kept" | "spacings" | "threat" | "schedule" | "safeguard" | "defection" | "test":
+            return deals.claimed(origin), deals.truth(deals.situation(study.conflict), origin)
     return None, None
 
 
@@ -142,6 +151,12 @@ def test_what_the_sentences_of_the_example_came_from_is_true():
     }
 
 
+def test_what_the_sentences_on_a_phased_deal_came_from_is_true():
+    made = check(analyse(read_text(QUARTERLY)))
+    kinds = {origin.kind for sentence in made.sentences for origin in sentence.origin}
+    assert kinds >= deals.KINDS
+
+
 def judgement(text, key):
     chapter = brief(analyse(read_text(text))).chapters[0]
     (found,) = (each for each in chapter.sections[0].blocks[0].items if each.key == key)
@@ -205,10 +220,10 @@ def test_changing_a_preference_changes_what_is_told_of_ripeness():
 
 
 def test_changing_a_preference_changes_what_is_told_of_next_moves():
-    assert told(TEXT, "moves")[1][0] == "None of its 2 moves ranks before staying for North Korea at s1."
+    assert told(TEXT, "moves")[1][0] == "For North Korea at s1 none of its 2 moves ranks before staying."
     text, origin = told(TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,"), "moves")[1]
     assert text.startswith(
-        "2 of 2 moves rank before staying for North Korea at s1; first taking ‘Resume tests’"
+        "For North Korea at s1 2 of its 2 moves rank before staying; first taking ‘Resume tests’"
     )
     assert (origin.relation, origin.number) == ("secure gain", 2)
 

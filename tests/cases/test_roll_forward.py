@@ -44,6 +44,12 @@ def test_the_page_says_what_the_script_computes(script, text) -> None:
     assert script.page(text) == text
 
 
+@pytest.mark.slow
+def test_no_printed_digit_hangs_on_where_the_counts_of_a_quarter_end(rolled) -> None:
+    beyond = [chances[-1] for each in rolled.forecasts for chances in (*each.any, *each.far)]
+    assert max(beyond) < 1e-6
+
+
 def test_every_score_in_the_sentences_stands_in_the_tables(text) -> None:
     sentences = text.partition("## What it got wrong")[2].partition("\n## ")[0]
     computed = "".join(re.findall(r"<!-- results:.*?<!-- /results -->", text, re.DOTALL))

@@ -86,11 +86,11 @@ def test_what_a_type_makes_impossible_takes_a_floor(standoff, tmp_path):
     path = file_of(tmp_path, FLOORED)
     done = standoff("belief", path)
     assert done.returncode == 2
-    assert "waiting.yaml:77:5: impossible-under-type" in done.stderr
+    assert "waiting.yaml:79:5: impossible-under-type" in done.stderr
     assert "--floor" in done.stderr
     document = json.loads(standoff("belief", path, "--json").stdout)
     assert document["schema"] == "standoff.faults/1"
-    assert document["faults"][0]["line"] == 77
+    assert document["faults"][0]["line"] == 79
 
 
 def test_a_floor_is_told_as_an_assumption(standoff, tmp_path):
@@ -115,7 +115,11 @@ def test_a_floor_is_told_as_an_assumption(standoff, tmp_path):
     [
         ("day: 2019-05-17", "day: 2019-07-02", "after 2019-07-01, the day the model describes"),
         ("day: 2019-02-01", "day: 2019-04-01", "events-out-of-order"),
-        ("dprk: {per_year: 2, evidence", "dprk: {per_year: 0, evidence", "model-rejected"),
+        (
+            "  opportunities:\n    dprk: {per_year: 2, evidence: assumption, note: two a year}\n",
+            "  opportunities: {}\n",
+            "model-rejected",
+        ),
         ("as_of: 2019-07-01\n", "", "no-as-of"),
         (
             "  log:\n    begins: 2019-01-01\n    state: [us.talk]\n    stocks: {arsenal: 1}\n",
@@ -164,7 +168,7 @@ def test_the_picture_and_the_brief(standoff, waiting, tmp_path):
     assert "Belief about dprk" in done.stdout
     impossible = standoff("figure", file_of(tmp_path, FLOORED), "belief")
     assert impossible.returncode == 2
-    assert "waiting.yaml:77:5" in impossible.stderr
+    assert "waiting.yaml:79:5" in impossible.stderr
     assert standoff("figure", "case:chicken", "belief").returncode == 2
     assert "What to believe about dprk" in standoff("brief", file_of(tmp_path, TEXT)).stdout
 

@@ -83,7 +83,7 @@ def test_a_rating_needs_a_name(standoff, example):
     ):
         refused = standoff("brief", example, *arguments)
         assert refused.returncode == 2
-        assert "give both --confidence and --by" in refused.stderr
+        assert "A rating needs a name" in refused.stderr
 
 
 @pytest.mark.parametrize(

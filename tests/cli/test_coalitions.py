@@ -104,6 +104,11 @@ def test_time_may_run_out(standoff):
     [
         (["--at", "phase"], "Did you mean 'phased'", 2),
         (["--deal", "phase"], "Did you mean 'phased'", 2),
+        (
+            ["--deal", "crisis", "--assume", "dprk.talks"],
+            "excluded: the assumption 'dprk.talks' is not true",
+            2,
+        ),
         (["--of", "us,dprkk"], "Did you mean 'dprk'", 2),
         (["--of", "alies"], "Did you mean 'allies'", 2),
         (["--of", ""], "no decision maker or coalition ''", 2),

@@ -35,6 +35,24 @@ def test_three_ways_to_make_the_phased_deal_an_equilibrium(standoff):
     assert sum(line.startswith("- Checked by building the changed model") for line in lines) == 3
 
 
+def test_a_coalition_of_the_file_is_for_whom(standoff):
+    asked = (
+        "levers",
+        CASE,
+        "today",
+        "--concept",
+        "nash",
+        "--by",
+        "preferences",
+        "--json",
+        "--break",
+        "--for",
+    )
+    found = document(standoff(*asked, "summit"))
+    assert found["for"] == ["us", "dprk"]
+    assert found["stable"] == document(standoff(*asked, "us,dprk"))["stable"]
+
+
 def test_nothing_has_to_change(standoff):
     done = standoff("levers", CASE, "phased")
     assert done.stdout == "What would make phased a SEQ equilibrium?\nNothing: it is so now.\n"
@@ -138,6 +156,16 @@ def test_a_count(standoff):
             "Levers are defined for nash, gmr, smr, seq, sseq, not for sim.",
         ),
         (["cooperate", "--by", "statement"], 2, "Did you mean 'statements'?"),
+        (
+            ["cooperate", "--by", ""],
+            2,
+            "Name at least one way to change a conflict. Known here: preferences,",
+        ),
+        (["cooperate", "--for", ""], 2, "There is no decision maker ''. Known here: one, two."),
+        (["cooperate", "--count", "--by", "foo"], 2, "There is no way 'foo' to change a conflict."),
+        (["cooperate", "--count", "--by", "statements"], 2, "--by does not go with --count"),
+        (["cooperate", "--count", "--break"], 2, "--break does not go with --count"),
+        (["cooperate", "--count", "--write", "a.yaml"], 2, "a count changes no model"),
         (["cooperate", "--time-limit", "0"], 2, "The time limit must be above zero; it is 0."),
         (["cooperate", "--time-limit", "nan"], 2, "The time limit must be above zero; it is nan."),
         (["cooperate", "--write", "a.yaml"], 2, "--write goes with one way of change"),
@@ -168,9 +196,34 @@ def test_graph_form(standoff, tmp_path):
     )
     done = standoff("levers", "listed.yaml", "deal", "--concept", "nash")
     assert "- A (0.5 pairs among 2 states that matter): deal comes level with calm." in done.stdout
-    assert "By statements: nothing does; this is proved." in done.stdout
-    assert "no list of statements: a" in done.stdout
+    why = "nobody has statements of preference; all states are ranked directly"
+    assert f"By statements: not applicable: {why}." in done.stdout
     assert "- A cannot go from deal to calm." in done.stdout
+
+
+def test_weighted_statements_can_be_dropped(standoff, tmp_path):
+    (tmp_path / "weighed.yaml").write_text(
+        "standoff: 1\nname: Weighed\nstatus_quo: []\ndecision_makers:\n"
+        "  a: {name: Alpha, options: {x: X}, weights: {a.x: 2}}\n"
+        "  b: {name: Beta, options: {y: Y}, prefers: [not b.y]}\n",
+        encoding="utf-8",
+    )
+    asked = ("levers", "weighed.yaml", "s1", "--by", "statements")
+    done = standoff(*asked)
+    assert "By statements: 1 edit of a statement; nothing less does, which is proved." in done.stdout
+    assert "only dropping, as they are weighted: Alpha" in done.stdout
+    assert "- Alpha drops its statement 1, ‘a.x’." in done.stdout
+    assert standoff(*asked, "--write", "changed.yaml").returncode == 0
+    assert standoff("levers", "changed.yaml", "s1").stdout.endswith("Nothing: it is so now.\n")
+
+
+def test_where_nobody_has_statements_this_is_said(standoff):
+    asked = ("levers", "case:garrison", "s4", "--concept", "nash", "--by", "statements")
+    found = document(standoff(*asked, "--for", "us_support", "--json"))
+    (lever,) = found["levers"]
+    assert (lever["status"], lever["proved"], lever["size"]) == ("not applicable", False, None)
+    assert lever["sentences"] == [f"By statements: not applicable: {lever['vocabulary']}."]
+    assert lever["vocabulary"] == "no statements of preference, but states ranked directly: US support"
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ def test_the_page_ranks_moves_and_says_how(standoff):
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].startswith("What next for United States at today (")
-    assert lines[1] == "None of its 13 moves ranks before staying for United States at today."
+    assert lines[1] == "For United States at today none of its 13 moves ranks before staying."
     assert lines[2].startswith("Ranked by the worst place where play can settle")
     for move in ("(stay)", "+enforce", "+exercises", "+rhetoric", "+partial_relief +enforce"):
         assert any(f" {move}  " in line for line in lines), move
@@ -74,6 +74,29 @@ def test_a_time_limit_leaves_moves_out_and_says_so(standoff):
     done = standoff("moves", CASE, "--for", "us", "--time-limit", "0")
     assert done.returncode == 0
     assert "13 more moves not shown; the time limit was reached." in done.stdout
+
+
+def test_a_time_limit_that_leaves_no_move_tells_staying(standoff):
+    asked = ("moves", CASE, "--for", "us", "--variant", "klingner-2019", "--time-limit", "0")
+    done = standoff(*asked)
+    assert done.returncode == 0, done.stderr
+    assert "For United States at today 13 of its 13 moves rank before staying.\n" in done.stdout
+    assert "13 more moves not shown; the time limit was reached." in done.stdout
+    assert "Staying (today): no change" in done.stdout
+    found = json.loads(standoff(*asked, "--json").stdout)
+    assert found["stopped"]
+    assert found["moves"] == []
+    assert found["staying"]["sentences"]
+
+
+def test_all_tells_the_worst_reply_at_a_cost_step_by_step(standoff):
+    page = standoff("moves", CASE, "--for", "us", "--all").stdout
+    found = json.loads(standoff("moves", CASE, "--for", "us", "--all", "--json").stdout)
+    harsh = [each["any_reply"] for each in (found["staying"], *found["moves"])]
+    costly = [each for each in harsh if f"could lead to {each['state']} " in page]
+    assert costly
+    assert page.count(". Step by step: ") == len(costly)
+    assert "Step by step:" not in standoff("moves", CASE, "--for", "us").stdout
 
 
 @pytest.mark.parametrize(

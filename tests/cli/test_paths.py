@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from standoff.study import prepare
+
 CASE = "case:north-korea-2019"
 LISTED = """\
 standoff: 1
@@ -119,9 +121,30 @@ def test_time_up_is_said(standoff):
     assert not all(reach["finished"] for reach in found["reach"].values())
 
 
+def test_cycles_that_time_ran_out_for_are_not_said_not_to_be_there(standoff, listed):
+    for model in (CASE, listed):
+        done = standoff("paths", model, "--cycles", "--time-limit", "0")
+        assert done.returncode == 0, done.stderr
+        assert "Improvements never go round" not in done.stdout
+        assert "Whether improvements can go round in circles is not known" in done.stdout
+        assert "stopped by the time limit" in done.stdout
+        found = json.loads(standoff("paths", model, "--cycles", "--time-limit", "0", "--json").stdout)
+        assert found["cycles"]["stopped"]
+        assert found["cycles"]["rounds"] is None
+    whole = json.loads(standoff("paths", CASE, "--cycles", "--json").stdout)
+    assert not whole["cycles"]["stopped"]
+
+
 def test_an_assumption_is_said(standoff):
     done = standoff("paths", CASE, "--to", "phased", "--assume", "not  russia.leak")
     assert "Assumed: not russia.leak" in done.stdout
+
+
+def test_under_an_assumption_numbers_of_states_are_those_of_the_whole(standoff):
+    number = 1 + prepare(CASE).space.index("phased")
+    asked = ("paths", CASE, "--assume", "not russia.leak", "--json", "--to")
+    by_number = json.loads(standoff(*asked, f"s{number}").stdout)
+    assert by_number["ways"]["sacrifices"]["goal"] == "phased"
 
 
 def test_a_conflict_in_graph_form(standoff, listed):
@@ -146,8 +169,20 @@ def test_a_conflict_in_graph_form(standoff, listed):
         (["--to", "phased", "--with", "us,dprkk"], "Did you mean 'dprk'"),
         (["--to", "equilibrium", "--concept", "seqq"], "seq"),
         (["--to", "phased", "--assume", "dprk.freeze"], "nearest one is"),
+        (
+            ["--to", "crisis", "--assume", "dprk.talks"],
+            "State 'crisis' is excluded: the assumption 'dprk.talks'",
+        ),
+        (["--to", "s1", "--assume", "dprk.talks"], "State 's1' is excluded: the assumption 'dprk.talks'"),
+        (["--to", "crises", "--assume", "dprk.talks"], "labelled s1 to s1680. Did you mean 'crisis'?"),
+        (
+            ["--to", "not dprk.talks", "--assume", "dprk.talks"],
+            "satisfies 'not dprk.talks' if 'dprk.talks' is",
+        ),
         (["--to", "phased", "--variant", "nobody"], "nobody"),
         (["--to", "phased", "--time-limit", "-1"], "time-limit"),
+        (["--cycles", "--with", "us,nobody"], "--with does not go with --cycles: circles are looked for"),
+        (["--to", "phased", "--cycles", "--with", "us,dprk"], "among steps of single decision makers"),
     ],
 )
 def test_what_does_not_exist_is_refused_with_its_cure(standoff, arguments, told):

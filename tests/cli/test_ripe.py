@@ -49,6 +49,23 @@ def test_an_assumption_is_said(standoff):
     assert "Assumed: not russia.leak" in done.stdout
 
 
+def test_a_time_limit_leaves_states_of_the_zone_out_and_says_so(standoff):
+    asked = ("ripe", CASE, "--for", "summit", "--time-limit", "0")
+    done = standoff(*asked)
+    assert done.returncode == 0, done.stderr
+    assert "of the zone not shown; the time limit was reached." in done.stdout
+    assert "- No state that holds is told; the time limit was reached." in done.stdout
+    found = json.loads(standoff(*asked, "--json").stdout)
+    assert found["zone"]["stopped"]
+    assert found["zone"]["states"] == []
+    whole = json.loads(standoff("ripe", CASE, "--for", "summit", "--json").stdout)
+    assert not whole["zone"]["stopped"]
+    for key in ("size", "holding", "ways", "undone_by"):
+        assert found["zone"][key] == whole["zone"][key]
+    assert found["failing"] == whole["failing"]
+    assert found["rows"] == whole["rows"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -58,6 +75,8 @@ def test_an_assumption_is_said(standoff):
         (["--assume", "dprk.freeze"], "nearest one is"),
         (["--assume", "dprk.freez"], "dprk.freeze"),
         (["--variant", "nobody"], "nobody"),
+        (["--time-limit", "-1"], "time-limit"),
+        (["--time-limit", "nan"], "time limit"),
     ],
 )
 def test_what_does_not_exist_is_refused_with_its_cure(standoff, arguments, told):

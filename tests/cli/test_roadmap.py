@@ -1,6 +1,7 @@
 """``standoff roadmap``: by ranks, by payoffs, safeguards, other terms; cures for what is mistyped."""
 
 import json
+import re
 
 import pytest
 
@@ -39,6 +40,38 @@ def test_the_case_hangs_on_the_type_and_on_pressure(standoff):
     assert [(one["value"], one["basis"]) for one in levels] == [(2, "asked")]
     assert [under["by_ranks"] for under in found["schedules"][0]["by_type"]] == ["some", "none"]
     assert found["schedules"][0]["by_ranks"] == "none"
+
+
+def test_states_named_by_label_only_are_explained_once(standoff):
+    lines = standoff("roadmap", CASE, "--steps", "phased,package").stdout.splitlines()
+    sentences = lines[: lines.index("By payoffs")]
+    compared = [
+        line
+        for line in sentences
+        if "how much better" in line or "the gap from" in line or "they put" in line
+    ]
+    named = set(re.findall(r"\b(s[0-9]+)\b", re.sub(r"\(s[0-9]+\)", "", " ".join(compared))))
+    explained = re.findall(
+        r"^(s[0-9]+) differs from (?:today|phased|package) by ", "\n".join(sentences), re.MULTILINE
+    )
+    assert {"s467", "s495"} <= named
+    assert sorted(explained) == sorted(named)
+    assert (
+        "s495 differs from phased by dropping ‘Agree to the end point: disarmament as the United Nations define "
+        "it, plants and weapons’."
+    ) in sentences
+
+
+def test_states_of_graph_form_are_what_they_are_called(standoff, tmp_path):
+    (tmp_path / "graph.yaml").write_text(TWICE, encoding="utf-8")
+    assert "differs from" not in standoff("roadmap", "graph.yaml").stdout
+
+
+def test_kept_says_by_what_where_a_side_is_known_by_ranks(standoff, deal):
+    for arguments in ((CASE, "--steps", "phased,package"), (deal,)):
+        lines = standoff("roadmap", *arguments).stdout.splitlines()
+        heading = lines[lines.index("In fewer joint steps") + 1]
+        assert "kept by payoffs  " in heading
 
 
 def test_the_steps_of_the_file_by_payoffs_and_type(standoff, deal):

@@ -80,7 +80,7 @@ def test_faults_of_the_model_have_their_line(standoff, tmp_path):
     assert "waiting.yaml:" in done.stderr
     assert "after 2019-07-01" in done.stderr
     impossible = file_of(tmp_path, TEXT.replace("kappa: 4", "kappa: best"))
-    assert "waiting.yaml:77:5: impossible-under-type" in standoff("simulate", impossible).stderr
+    assert "waiting.yaml:79:5: impossible-under-type" in standoff("simulate", impossible).stderr
     document = json.loads(standoff("simulate", impossible, "--json").stdout)
     assert document["schema"] == "standoff.faults/1"
     assert "block 'timing'" in standoff("simulate", "case:chicken").stderr
@@ -95,4 +95,4 @@ def test_the_picture(standoff, waiting, tmp_path):
     assert refused.returncode == 2
     assert "for the drawing 'play' only" in refused.stderr
     impossible = file_of(tmp_path, TEXT.replace("kappa: 4", "kappa: best"))
-    assert "waiting.yaml:77:5" in standoff("figure", impossible, "play").stderr
+    assert "waiting.yaml:79:5" in standoff("figure", impossible, "play").stderr

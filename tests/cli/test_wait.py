@@ -30,7 +30,7 @@ def test_wait_says_what_to_do_until_when_and_what_it_hangs_on(standoff, talks):
         "As things stand it pivots to ‘Press’ once the belief that them is ‘yielding’ is 12.8 % or less."
         in done.stdout
     )
-    assert "the day to pivot is 2023-03-16" in done.stdout
+    assert "the day to pivot to ‘Press’ is 2023-03-16" in done.stdout
     assert "To know the type at once would be worth between 1.1" in done.stdout
     assert "Waiting is the conclusion for every kappa tried" in done.stdout
     assert "9 numbers of the model are assumed." in done.stdout
@@ -90,6 +90,15 @@ def test_faults_are_told_with_their_line(standoff, tmp_path, command, old, new, 
     assert says in done.stderr
     assert "bad.yaml:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("floor", ["0", "-1", "nan", "inf"])
+def test_a_floor_that_is_no_rate_is_refused_even_where_there_is_no_log(standoff, talks, floor):
+    for command in (["wait"], ["watch"], ["simulate"], ["figure", "play"], ["figure", "belief"], ["belief"]):
+        done = standoff(command[0], talks, *command[1:], "--floor", floor)
+        assert done.returncode == 2, command
+        assert "it must be a number above 0." in done.stderr
+        assert done.stdout == ""
 
 
 @pytest.mark.parametrize("command", ["wait", "watch"])

@@ -14,7 +14,8 @@ From the readings follows the verdict: `supported` if the claim holds in each, `
 each, `depends on A, B` if A and B come out otherwise than the first reading, `cannot tell` if in some reading
 neither `holds` nor `fails` is true. With `for: A` and `against: B` in the place of `in`, the claim is about
 which of two readings is right: it is supported if what `holds` describes is seen under A and not under B,
-contradicted if under B and not under A; if both or neither would show it, the model cannot tell.
+contradicted if under B and not under A; if both or neither would show it, the model cannot tell. A reading
+that begins with `--` is no variant but an option of the command, such as `--level pressure=2`.
 
 A condition is `PATH OPERATOR VALUE`. A path goes down by keys and numbers, `*` means each; a value is JSON, a
 path, or a word. In a list, a step such as `what/signal=visit` goes to the entry of which that is true. `events: {kind, from, to}` adds to the document how many `facts` of the page are of that kind
@@ -70,7 +71,8 @@ def verdict(claim: dict[str, Any]) -> str:
 
 def outcome(claim: dict[str, Any], reading: str) -> bool | None:
     """Whether a claim holds in a reading of the model; none if that is left open."""
-    document = printed(claim["run"] if reading == "base" else f"{claim['run']} --variant {reading}")
+    option = reading if reading.startswith("--") else f"--variant {reading}"
+    document = printed(claim["run"] if reading == "base" else f"{claim['run']} {option}")
     if "events" in claim:
         document = {**document, **recorded(claim["events"])}
     if all(true(condition, document) for condition in claim["holds"]):

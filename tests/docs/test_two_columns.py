@@ -160,6 +160,13 @@ def test_rival_readings_are_told_apart_only_by_a_difference(monkeypatch, hoped, 
     assert verdict({"run": "", "for": "a", "against": "b", "holds": ["n == 1"]}) == found
 
 
+def test_a_reading_is_a_variant_or_an_option(monkeypatch) -> None:
+    outputs = {"run": 1, "run --variant a": 1, "run --level stock=2": 0}
+    monkeypatch.setattr(claims, "printed", lambda command: {"n": outputs[command]})
+    claim = {"run": "run", "in": ["base", "a", "--level stock=2"], "holds": ["n == 1"]}
+    assert verdict(claim) == "depends on --level stock=2"
+
+
 @pytest.mark.parametrize(
     ("condition", "is_true"),
     [

@@ -11,6 +11,7 @@ from tests.example import TEXT
 from tests.files.faulty import FAULTY, GRAPH, RICH, example, faults_in, graph, rich
 from tests.roadmap.test_block import FAULTS as FAULTS_OF_DEALS
 from tests.timing.test_blocks import FAULTS as FAULTS_ABOUT_TIME
+from tests.timing.test_faults import FAULTS as FAULTS_OF_PLAY
 from tests.timing.test_ledger import FAULTY as FAULTY_LOGS
 
 # Found elsewhere: by `read_model` on files (test_files.py), or further up in this module.
@@ -47,7 +48,7 @@ def test_one_fault_is_told_where_it_is_and_nothing_else(code, text, line, column
 
 def test_every_code_is_caused_by_some_test():
     about_time = {code for code, _, _ in FAULTS_ABOUT_TIME} | {"too-many-types"}
-    about_time |= {code for _, _, code in FAULTS_OF_DEALS}
+    about_time |= {code for _, _, code in FAULTS_OF_DEALS} | {code for code, _, _ in FAULTS_OF_PLAY}
     caused = {entry[0] for entry in (*FAULTY, *FAULTY_LOGS)} | about_time
     assert caused | BY_PAGE | BY_FILE | BY_SIZE | BY_STATEMENT | LATER == set(CODES)
 

@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from standoff.model.conflict import Prioritising
+from standoff.model.conflict import Prioritising, Weighting
 from standoff.study import prepare
 from standoff.study.levers import levers
 from tests.levers import brute
 from tests.levers.small import asked
-from tests.oracles.conflicts import option_form, random_rule
+from tests.oracles.conflicts import option_form, random_rule, random_weighting
 from tests.oracles.literal import Model, stable
 from tests.oracles.plain import plain, true_in
 from tests.stability.answers import blocks
@@ -29,6 +29,18 @@ def conflict_of_lists(seed: int):
         rules = tuple(random_rule(random, options, depth=1) for _ in range(random.randint(0, 3)))
         listed = replace(dm, preference=Prioritising(statements=rules))
         parties.append(listed if random.random() < 0.85 else dm)
+    return replace(conflict, decision_makers=tuple(parties))
+
+
+def conflict_of_weights(seed: int):
+    """The same, but two of three decision makers weigh statements instead."""
+    random = Random(seed)
+    conflict = conflict_of_lists(seed)
+    options = [option.name for dm in conflict.decision_makers for option in dm.options]
+    parties = [
+        replace(dm, preference=random_weighting(random, options)) if random.random() < 0.67 else dm
+        for dm in conflict.decision_makers
+    ]
     return replace(conflict, decision_makers=tuple(parties))
 
 
@@ -72,6 +84,13 @@ class Lists:
         self.new = list({frozenset(s for s in model.states if test(s)) for test in vocabulary(options)})
         self.ranks = []
         for i, dm in enumerate(conflict.decision_makers):
+            if isinstance(dm.preference, Weighting):
+                weighed = [
+                    (frozenset(s for s in model.states if true_in(rule.statement.expression, s)), weight)
+                    for rule, weight in dm.preference.weights
+                ]
+                self.ranks.append([list(self.left(weighed, number)) for number in range(3)])
+                continue
             if not isinstance(dm.preference, Prioritising):
                 self.ranks.append([[{s: model.rank(i, s) for s in model.states}], [], []])
                 continue
@@ -89,7 +108,15 @@ class Lists:
             found.setdefault(tuple(order.index(worth[s]) for s in self.model.states))
         return [dict(zip(self.model.states, each, strict=True)) for each in found]
 
+    def left(self, weighed, number: int):
+        """The scores if so many of the weighted statements are dropped."""
+        for gone in combinations(range(len(weighed)), number):
+            kept = [pair for place, pair in enumerate(weighed) if place not in gone]
+            yield {s: sum(weight for true, weight in kept if s in true) for s in self.model.states}
+
     def twice(self, i) -> list[dict]:
+        if all(isinstance(each, dict) for each in self.ranks[i][2]):
+            return self.ranks[i][2]
         return self.distinct(after for once in self.ranks[i][2] for after in edits(once, self.new))
 
     def within(self, number: int):
@@ -124,6 +151,12 @@ def fewest(conflict, model, concept, parties, s, breaking, most) -> int | None:
     return None
 
 
+def texts(preference) -> list[str]:
+    if isinstance(preference, Weighting):
+        return [rule.statement.text for rule, _ in preference.weights]
+    return [rule.statement.text for rule in preference.statements]
+
+
 def compare(conflict, random, most):
     model, study = plain(conflict), prepare(conflict)
     parties, place = asked(random, model)
@@ -137,6 +170,12 @@ def compare(conflict, random, most):
         assert expected == 0
         return
     (lever,) = found.levers
+    if lever.status == "not applicable":
+        assert not any(
+            isinstance(dm.preference, Prioritising | Weighting) for dm in concerned(conflict, names)
+        )
+        assert expected is None
+        return
     if expected is not None:
         assert (lever.status, lever.size, lever.bound) == ("least", expected, expected)
     else:
@@ -145,6 +184,11 @@ def compare(conflict, random, most):
         check_applied(conflict, model, concept, parties, s, lever, breaking)
     else:
         assert lever.conflict is None
+
+
+def concerned(conflict, names):
+    """Those for whom it shall be stable."""
+    return [dm for dm in conflict.decision_makers if dm.id in names]
 
 
 def check_applied(conflict, model, concept, parties, s, lever, breaking):
@@ -160,8 +204,7 @@ def check_applied(conflict, model, concept, parties, s, lever, breaking):
             assert after == before
             continue
         assert replace(after, preference=before.preference) == before
-        old = [rule.statement.text for rule in before.preference.statements]
-        new = [rule.statement.text for rule in after.preference.statements]
+        old, new = texts(before.preference), texts(after.preference)
         kept = list(old)
         for each in mine:
             if hasattr(each, "to") or type(each).__name__ == "DropStatement":
@@ -178,6 +221,12 @@ def check_applied(conflict, model, concept, parties, s, lever, breaking):
 def test_one_edit_or_more(seeds):
     for seed in seeds:
         compare(conflict_of_lists(seed), Random(seed), 1)
+
+
+@pytest.mark.parametrize("seeds", blocks(range(2000, 2060), 15), ids=str)
+def test_dropping_weighted_statements(seeds):
+    for seed in seeds:
+        compare(conflict_of_weights(seed), Random(seed), 2)
 
 
 @pytest.mark.slow

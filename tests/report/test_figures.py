@@ -16,7 +16,9 @@ from standoff.cases import case_names
 from standoff.errors import UsageError
 from standoff.files.reading import read_text
 from standoff.report.figures import KINDS, figure_svg
+from standoff.report.figures.scene import SMALL as SMALL_TYPE
 from standoff.report.figures.shown import MOST_STATES
+from standoff.report.figures.text import width
 from standoff.study import analyse
 from tests.docs.examples import ROOT, run_command
 from tests.example import TEXT
@@ -171,6 +173,35 @@ def test_rank_slopes_put_better_states_higher_and_equal_ones_side_by_side(name):
     assert study.space.status_quo in heights
 
 
+def test_short_names_of_states_are_whole_and_their_columns_wide_enough():
+    root = drawn(study_of("north-korea-2019"), "options")
+    told = {s.get("data-state"): words(s.find(f"{SVG}text")) for s in states_of(root)}
+    assert told["package"].startswith("package Y")
+    assert told["freeze-for-relief"].startswith("freeze- for- relief ")
+    middles = [float(s.find(f"{SVG}text/{SVG}tspan").get("x")) for s in states_of(root)]
+    room = width("package", SMALL_TYPE, bold=True)
+    assert all(after - before > room for before, after in pairwise(middles))
+
+
+def test_the_belief_is_labelled_with_the_whole_name_of_the_type_inside_the_picture():
+    root = drawn(study_of("north-korea-2019"), "belief")
+    (label,) = [text for text in root.iter(f"{SVG}text") if "Would disarm" in words(text)]
+    assert words(label).endswith(" Would disarm under pressure")
+    left, _, wide, _ = map(float, root.get("viewBox").split())
+    assert float(label.get("x")) + width(words(label), SMALL_TYPE, bold=True) < left + wide
+
+
+def test_the_order_of_the_moves_of_a_large_model_is_named():
+    study = study_of("north-korea-2019")
+    root = drawn(study)
+    order = "The moves of each mover stand in the order of its own ranking of where they lead at once."
+    assert order in " ".join(words(text) for text in root.findall(f"{SVG}g[@class='legend']/{SVG}text"))
+    for number, dm in enumerate(study.decision_makers):
+        reached = [study.space.index(ends(a)[2]) for a in arrows_of(root) if ends(a)[0] == dm]
+        ranks = study.graph.ranks[number][reached].tolist()
+        assert ranks == sorted(ranks, reverse=True)
+
+
 # Which states and arrows
 
 
@@ -230,6 +261,7 @@ def test_a_path_draws_its_steps_only(name, path, states):
     root = drawn(study_of(name), path=path)
     assert [(a.get("data-from"), a.get("data-to")) for a in arrows_of(root)] == list(pairwise(path))
     assert len(states_of(root)) == states
+    assert root.find(f"{SVG}title").text.startswith(f"Path from {path[0]} to {path[-1]}: ")
     steps = [text.text for text in root.findall(f"{SVG}text[@class='on-line']")]
     assert steps == [str(number) for number in range(1, len(path))]
 

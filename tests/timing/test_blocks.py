@@ -151,6 +151,18 @@ FAULTS = [
         "{stock: arsenal, at_least: 9}",
     ),
     ("bad-step", "stock: arsenal, by: 1, evidence", "stock: arsenal, by: 3, evidence"),
+    ("bad-levels", "{stock: arsenal, at_least: 9, prefers", "{stock: arsenal, at_least: 11, prefers"),
+    ("bad-levels", "- {stock: arsenal, at_least: 8}", "- {stock: arsenal, at_least: 11}"),
+    ("bad-levels", "trigger: {stock: arsenal, at_least: 8}", "trigger: {stock: arsenal, at_least: 11}"),
+    ("bad-levels", "stocks: {arsenal: 1}", "stocks: {arsenal: 11}"),
+    ("day-is-past", "on: 2020-12-31", "on: 2019-06-30"),
+    ("out-of-bounds", "dprk: {per_year: 2", "dprk: {per_year: 0"),
+    ("out-of-bounds", "{by: 1, per_year: 6", "{by: 1, per_year: 0"),
+    (
+        "out-of-bounds",
+        "rates:\n        - {per_year: 0.6, type: dealer, evidence: assumption}\n        - {per_year: 1.2",
+        "rates:\n        - {per_year: 0, type: dealer, evidence: assumption}\n        - {per_year: 0.0",
+    ),
 ]
 
 ELSEWHERE = {
@@ -172,6 +184,27 @@ def test_a_fault_is_reported_at_its_line(code: str, old: str, new: str) -> None:
     found = [(fault.code, fault.line) for fault in caught.value.faults]
     assert (code, line) in found
     assert all(fault.cure for fault in caught.value.faults)
+
+
+def test_a_level_below_the_least_is_at_fault_where_the_log_begins() -> None:
+    with pytest.raises(ModelError) as caught:
+        read_text(TEXT.replace("most: 10", "most: 10\n      least: 2"))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path) == ("bad-levels", ("timing", "log", "stocks", "arsenal"))
+    assert fault.message == "'arsenal' is 1 when the log begins; its levels are 2 to 10."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("per_year: 0.6, type: dealer", "per_year: 0, type: dealer"),
+        ("on: 2020-12-31", "on: 2019-07-01"),
+        ("- {stock: arsenal, at_least: 8}", "- {stock: arsenal, at_least: 10}"),
+    ],
+)
+def test_what_can_just_happen_is_no_fault(old: str, new: str) -> None:
+    assert old in TEXT
+    assert read_text(TEXT.replace(old, new, 1)).conflict.timing is not None
 
 
 def test_types_of_two_decision_makers_are_one_too_many() -> None:

@@ -272,6 +272,23 @@ def test_bad_inputs_are_named(calculator, inputs: dict[str, float], told: str) -
         calculator(**inputs)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("growth_per_year", -6), ("stock", -1), ("growth_per_year", float("inf"))]
+)
+def test_a_stock_does_not_fall_below_nothing(name: str, value: float) -> None:
+    inputs = {
+        "prior": 0.3,
+        "concession_rate_per_year": 0.6,
+        "success": 10,
+        "pivot": 5,
+        "pivot_loss_per_unit": 0.1,
+    }
+    inputs |= {"flow_cost_per_unit_and_year": 0.02, "stock": 30, "growth_per_year": 6}
+    inputs |= {"discount_rate_per_year": 0.1, name: value}
+    with pytest.raises(UsageError, match=f"{name} is {value:g}; it must be a finite number, 0 or more"):
+        cf.patience_with_stock(**inputs)
+
+
 def test_compatible_demands_are_no_contest() -> None:
     with pytest.raises(UsageError, match="compatible"):
         cf.abreu_gul(

@@ -117,7 +117,11 @@ FAULTY = [
     ("infeasible-log", "state: [us.talk]", "state: [dprk.deal, dprk.test]"),
     ("no-log", "  log:\n    begins: 2019-01-01\n    state: [us.talk]\n    stocks: {arsenal: 1}\n", ""),
     ("no-as-of", "as_of: 2019-07-01\n", ""),
-    ("model-rejected", "dprk: {per_year: 2, evidence", "dprk: {per_year: 0, evidence"),
+    (
+        "model-rejected",
+        "  opportunities:\n    dprk: {per_year: 2, evidence: assumption, note: two a year}\n",
+        "  opportunities: {}\n",
+    ),
     ("impossible-under-type", "kappa: 4", "kappa: best"),
     ("log-outside", "within: us.talk or us.press", "within: not dprk.test"),
 ]
@@ -130,6 +134,13 @@ def test_a_log_that_cannot_be_followed_says_why(code: str, old: str, new: str) -
         found(TEXT.replace(old, new, 1))
     assert code in {fault.code for fault in caught.value.faults}
     assert all(fault.cure and fault.message for fault in caught.value.faults)
+
+
+def test_every_impossible_event_is_told() -> None:
+    old = "  opportunities:\n    dprk: {per_year: 2, evidence: assumption, note: two a year}\n"
+    with pytest.raises(ModelError) as caught:
+        found(TEXT.replace(old, "  opportunities: {}\n"))
+    assert [fault.path for fault in caught.value.faults] == [("events", 2), ("events", 3)]
 
 
 def test_a_floor_takes_the_place_of_impossible() -> None:

@@ -16,7 +16,8 @@ from standoff.model.timing import Policy, Until
 from standoff.study import build, prepare
 from standoff.study.simulate import simulate
 from standoff.timing.building import play
-from standoff.timing.waiting.policies import valued
+from standoff.timing.simulation import simulated
+from standoff.timing.waiting.policies import rule_of, valued
 from tests.timing.literal_play import LiteralPlay, after, holds
 from tests.timing.random_timed import one_of, timed_conflict
 from tests.timing.toy import TOY
@@ -102,8 +103,14 @@ def test_policies_with_several_pivots_are_worth_what_equations_say() -> None:
         found = valued(play(build(conflict), conflict), policy, paths=400, seed=seed)
         for estimate, share, type_ in zip(found.by_type, found.pivots, literal.types, strict=True):
             wanted = literal_worth(literal, policy, type_)
-            assert abs(estimate.mean - wanted) <= 4 * estimate.error + 1e-3 * (1 + abs(wanted)), seed
+            assert estimate.mean == pytest.approx(wanted, rel=1e-8, abs=1e-8), seed
             told += share > 0
+        ruled = rule_of(play(build(conflict), conflict), policy)
+        by_paths = simulated(
+            play(build(conflict), conflict), ruled.stakes, ruled.left, ruled.chosen, paths=400, seed=seed
+        )
+        for estimate, exact in zip(by_paths.by_type, found.by_type, strict=True):
+            assert abs(estimate.mean - exact.mean) <= 4 * estimate.error + 1e-3 * (1 + abs(exact.mean)), seed
     assert told > 30
 
 

@@ -144,6 +144,7 @@ def test_numbers_are_named_by_their_place_in_the_file() -> None:
         "timing.payoffs.1.per_year": 5,
         "timing.payoffs.2.per_unit_and_year": Fraction(-1, 10),
         "timing.pivots.pressure.cost_once": Fraction(1, 2),
+        "timing.pivots.friendly.cost_once": 0,
         "timing.signals.insult.rates.1.per_year": Fraction(3, 5),
         "timing.signals.insult.rates.2.per_year": Fraction(6, 5),
     }
@@ -337,7 +338,7 @@ def test_without_a_day_years_are_told_and_dates_refused() -> None:
     found = wait(study, vary=False)
     assert found.best.growing.day is None
     told = " ".join(waiting_sentences(study, found)["date"])
-    assert "the day to pivot is 3.2 years from now" in told
+    assert "the day to pivot to ‘Press’ is 3.2 years from now" in told
     dated = text + "  policies:\n    later: {label: Later, pivot: press, until: [{on: 2021-01-01}]}\n"
     with pytest.raises(UsageError, match="as_of"):
         wait(prepare(read_text(dated).conflict), policies_only=True)

@@ -111,7 +111,9 @@ def brief(
 
 
 def _rating(confidence: str | None, by: str | None, on: datetime | None) -> tuple[str, str, date] | None:
-    if confidence is not None and by is not None and by.strip():
+    if by is not None and not by.strip():
+        raise UsageError("A rating needs a name: what is given with --by is empty.")
+    if confidence is not None and by is not None:
         return confidence, by, on.date() if on else date.today()  # noqa: DTZ011 - the analyst's day
     if confidence is not None or by is not None or on is not None:
         raise UsageError("A rating needs a name: give both --confidence and --by, and --on with them.")
@@ -183,7 +185,8 @@ def _command_line(context: typer.Context) -> str:
             words += flag
             continue
         for part in value if isinstance(value, list | tuple) else (value,):
-            words += [*flag, f"{part:%Y-%m-%d}" if isinstance(part, date) else _shown(str(part))]
+            told = part.date().isoformat() if isinstance(part, datetime) else str(part)
+            words += [*flag, _shown(told)]
     return shlex.join(words)
 
 

@@ -25,11 +25,13 @@ def levers(
     state: Annotated[str, typer.Argument(metavar="STATE", help="The wanted state's label.")],
     concept: Annotated[str, typer.Option(metavar="KEY", help="nash, gmr, smr, seq or sseq.")] = "seq",
     parties: Annotated[
-        str, typer.Option("--for", metavar="ID[,ID]", help="For whom it shall be stable; else everybody.")
-    ] = "",
+        str | None,
+        typer.Option("--for", metavar="ID[,ID]", help="For which parties or coalition; else everybody."),
+    ] = None,
     by: Annotated[
-        str, typer.Option(metavar="WAY[,WAY]", help="preferences, statements, inducements; else all three.")
-    ] = "",
+        str | None,
+        typer.Option(metavar="WAY[,WAY]", help="preferences, statements, inducements; else all three."),
+    ] = None,
     breaking: Annotated[
         bool, typer.Option("--break", help="The converse: it shall not be stable for all any more.")
     ] = False,
@@ -56,13 +58,16 @@ def levers(
     started = monotonic()
     from standoff.report.levers import count_document, count_view, levers_document, levers_view
     from standoff.study import load, prepare
-    from standoff.study.levers import WAYS, count_profiles
+    from standoff.study.levers import WAYS, count_profiles, known_ways
     from standoff.study.levers import levers as pull
 
-    ways, named = _split(by) or list(WAYS), _split(parties)
+    ways = known_ways(list(WAYS) if by is None else _split(by))
+    named = () if parties is None else parties
     most = None if every else _NAMED
+    if count:
+        _check_count(breaking=breaking, by=by is not None, write=write is not None)
     if write is not None:
-        _check_target(write, ways, count=count, force=force)
+        _check_target(write, ways, force=force)
         require_other(write, file)
 
     def answer(name: str) -> None:
@@ -104,8 +109,23 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _check_target(write: str, ways: Sequence[str], *, count: bool, force: bool) -> None:
-    if len(ways) != 1 or count:
+def _check_count(*, breaking: bool, by: bool, write: bool) -> None:
+    """Refuse what has no meaning for a count."""
+    if breaking:
+        raise UsageError(
+            "--break does not go with --count: the count tells under how many profiles it is stable; "
+            "under all the others it is not."
+        )
+    if by:
+        raise UsageError("--by does not go with --count: profiles are counted, nothing is changed.")
+    if write:
+        raise UsageError(
+            "--write does not go with --count: a count changes no model, so there is none to write."
+        )
+
+
+def _check_target(write: str, ways: Sequence[str], *, force: bool) -> None:
+    if len(ways) != 1:
         raise UsageError("--write goes with one way of change, such as --by statements.")
     if not write.endswith((".yaml", ".yml")):
         raise UsageError(f"'{write}' is not the name of a model file. End it in .yaml.")

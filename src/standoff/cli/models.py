@@ -24,7 +24,10 @@ File = Annotated[
 Variant = Annotated[str | None, typer.Option(metavar="NAME", help="Use this variant of the model.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document a line and file.")]
 MaxStates = Annotated[
-    int, typer.Option(metavar="N", min=1, help="Refuse conflicts with more feasible states than this.")
+    int,
+    typer.Option(
+        metavar="N", min=1, help="Refuse conflicts with more feasible states than this, at most 134217728."
+    ),
 ]
 Rule = Annotated[
     str,

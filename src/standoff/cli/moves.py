@@ -28,7 +28,9 @@ def moves(
     variant: Variant = None,
     engine: Engine = "auto",
     max_states: MaxStates = MAX_STATES,
-    every: Annotated[bool, typer.Option("--all", help="Tell every move, in sentences too.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Tell every move in sentences, and all steps.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Rank what a side can do next by what it leads to: every move of its own, and staying.
@@ -56,7 +58,7 @@ def moves(
         if as_json:
             put_json(moves_document(study, found))
         elif every:
-            put(moves_view(study, found, sys.maxsize))
+            put(moves_view(study, found, sys.maxsize, sanctions=True))
         else:
             put(moves_view(study, found))
 

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -16,6 +16,7 @@ from standoff.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Group
+    from rich.progress import Progress as RichProgress
 
 _UNBROKEN = 10_000
 
@@ -75,12 +76,30 @@ def write_table(table: str, output: str | None, *, force: bool) -> None:
         write_text_atomic(output, table, overwrite=force)
 
 
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
-    """Give a function that reports (phase, fraction) as a bar on stderr, if that is a terminal.
+class Bar:
+    """Shows (phase, fraction) as a bar, and sentences above it.
 
     Time spent and remaining begin anew with each phase, that is, where the fraction falls back.
     """
+
+    def __init__(self, bar: RichProgress) -> None:
+        self._bar, self._task, self._shown = bar, bar.add_task("", total=1.0), 0.0
+
+    def __call__(self, phase: str, fraction: float) -> None:
+        """Show how far a phase is."""
+        if fraction < self._shown:
+            self._bar.reset(self._task)
+        self._bar.update(self._task, description=phase, completed=fraction)
+        self._shown = fraction
+
+    def announce(self, text: str) -> None:
+        """Write a sentence that stays when the bar is gone."""
+        self._bar.console.print(text, highlight=False, markup=False)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Bar | None]:
+    """Give what shows progress as a bar on stderr, if that is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -102,17 +121,7 @@ def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=600) as bar:
-        task = bar.add_task("", total=1.0)
-        shown = 0.0
-
-        def tell(phase: str, fraction: float) -> None:
-            nonlocal shown
-            if fraction < shown:
-                bar.reset(task)
-            bar.update(task, description=phase, completed=fraction)
-            shown = fraction
-
-        yield tell
+        yield Bar(bar)
 
 
 @contextmanager

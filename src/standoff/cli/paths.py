@@ -50,6 +50,11 @@ def paths(
 
     if to is None and not cycles:
         raise UsageError("Say where to: --to STATE, --to STATEMENT or --to equilibrium; or ask for --cycles.")
+    if coalition and cycles:
+        raise UsageError(
+            "--with does not go with --cycles: circles are looked for among steps of single decision makers. "
+            "Ask for the two one after the other."
+        )
 
     def answer(name: str) -> None:
         with stopped_at_once(), progress_bar() as progress:

@@ -25,6 +25,10 @@ def ripe(
         typer.Option("--for", metavar="ID[,ID]", help="Parties or a coalition; everybody if left out."),
     ] = None,
     assume: Assume = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", min=0, help="Tell no further state of the zone after so long."),
+    ] = None,
     variant: Variant = None,
     engine: Engine = "auto",
     max_states: MaxStates = MAX_STATES,
@@ -45,7 +49,14 @@ def ripe(
         most = sys.maxsize if every else MOST_STATES
         with stopped_at_once(), progress_bar() as progress:
             study = analysed(model, assume, at, engine=engine, max_states=max_states, progress=progress)
-            found = find(study, at, () if parties is None else parties, most=most, progress=progress)
+            found = find(
+                study,
+                at,
+                () if parties is None else parties,
+                most=most,
+                time_limit=time_limit,
+                progress=progress,
+            )
         if as_json:
             put_json(ripeness_document(study, found))
         else:

@@ -20,7 +20,7 @@ from standoff.files.schema_parts import (
     whole,
 )
 
-_RATE = number("How often, per year.")
+_RATE = number("How often, per year; above 0.")
 _DAY = r"^\d{4}-\d\d-\d\d$"
 _LITERALS = listed(ref("literal"), "The decision maker's own options, from then on.")
 _LABEL = text("What it is called in text.")
@@ -143,7 +143,11 @@ TIMED: dict[str, Schema] = {
     ),
     "signal_rate": _based(
         "How often a signal is seen",
-        {"per_year": _RATE, "while": ref("condition"), "type": text("Only under this type.")},
+        {
+            "per_year": number("How often, per year; not 0 for all rates of a signal."),
+            "while": ref("condition"),
+            "type": text("Only under this type."),
+        },
         ("per_year",),
     ),
     "policy": record(

@@ -32,6 +32,7 @@ def study_document(study: Study, *, counts: bool = False, equilibria_only: bool 
         **header("standoff.study/1", study),
         "rules": {"sanction_moves": study.sanction_moves},
         "engine": study.engine,
+        **_times(study),
         "decision_makers": list(study.decision_makers),
         "states": shown.size if counts else [_state(study, int(number)) for number in shown],
         "status_quo": study.status_quo,
@@ -45,6 +46,14 @@ def study_document(study: Study, *, counts: bool = False, equilibria_only: bool 
         }
     document["equilibria"] = {concept: put(study.equilibrium_states(concept)) for concept in study.concepts}
     return document
+
+
+def _times(study: Study) -> dict[str, Any]:
+    """Return the times of a run that had to compile: times differ from run to run, so no others do."""
+    if not study.seconds_compiling:
+        return {}
+    seconds = {"compiling": study.seconds_compiling, "stability": study.seconds_stability}
+    return {"seconds": {phase: round(taken, 3) for phase, taken in seconds.items()}}
 
 
 def _size(states: States) -> int:

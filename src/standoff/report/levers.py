@@ -164,12 +164,15 @@ def _after(study: Study, verdicts: Mapping[str, bool]) -> str:
 
 def _verdict(lever: Lever) -> str:
     one, many = _UNITS[lever.by]
-    within = f" Looked at: {lever.vocabulary}."
+    words = clean(lever.vocabulary)
+    if lever.status == "not applicable":
+        return f"not applicable: {words}."
+    within = f" Looked at: {words}."
     if lever.by == "preferences":
         within = " A tie made or broken counts half."
     bound = _number(lever.bound, one, many)
     if lever.status == "none":
-        return f"nothing does; this is proved. Looked at: {lever.vocabulary}."
+        return f"nothing does; this is proved. Looked at: {words}."
     if lever.status == "unknown":
         proved = (
             "" if lever.bound <= _SMALLEST[lever.by] else f"; less than {bound} cannot do, which is proved"

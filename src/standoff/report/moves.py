@@ -13,7 +13,7 @@ from rich.text import Text
 
 from standoff.analyses.moves import VERDICTS, NextMoves, Outlook, Place
 from standoff.report.documents import header
-from standoff.report.names import change, counted, dm_name, listed, option_label
+from standoff.report.names import change_to, counted, dm_name, listed, option_label
 from standoff.report.ways import compared, steps, taken
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
@@ -31,32 +31,39 @@ def moves_sentence(study: Study, found: NextMoves) -> str:
     who = dm_name(study, found.decision_maker)
     if not found.number:
         return f"{who} has no move from {found.state}."
-    number = found.better_than_staying
+    number, begin = found.better_than_staying, f"For {who} at {found.state} "
     if not number:
         which = (
-            "Its only move does not rank"
+            "its only move does not rank"
             if found.number == 1
-            else f"None of its {found.number:,} moves ranks"
+            else f"none of its {found.number:,} moves ranks"
         )
-        return f"{which} before staying for {who} at {found.state}."
-    best = found.moves[0]
-    first = f"{change(study, best.move)} ({best.target})" if best.move else best.target
+        return f"{begin}{which} before staying."
     which = (
-        "Its only move ranks"
+        "its only move ranks"
         if found.number == 1
-        else f"{number:,} of {found.number:,} moves rank{'s' * (number == 1)}"
+        else f"{number:,} of its {found.number:,} moves rank{'s' * (number == 1)}"
     )
-    return f"{which} before staying for {who} at {found.state}; first {first}: {VERDICTS[best.verdict]}."
+    return f"{begin}{which} before staying{_first(study, found)}."
 
 
-def move_sentences(study: Study, found: NextMoves, outlook: Outlook) -> list[str]:
-    """Say what one move, or staying, leads to."""
-    course = change(study, outlook.move) if outlook.move else "staying"
+def _first(study: Study, found: NextMoves) -> str:
+    """Say which move is first, unless the time limit kept it from being looked at."""
+    if not found.moves:
+        return ""
+    best = found.moves[0]
+    move = change_to(study, best.move) if best.move else best.target
+    return f"; first {move}: {VERDICTS[best.verdict]}"
+
+
+def move_sentences(study: Study, found: NextMoves, outlook: Outlook, *, sanctions: bool = False) -> list[str]:
+    """Say what one move, or staying, leads to; with `sanctions` also step by step the worst at a cost."""
+    course = change_to(study, outlook.move) if outlook.move else f"staying ({outlook.target})"
     meaning = VERDICTS[outlook.verdict]
-    lines = [f"{course[0].upper()}{course[1:]} ({outlook.target}): {outlook.verdict} - {meaning}."]
+    lines = [f"{course[0].upper()}{course[1:]}: {outlook.verdict} - {meaning}."]
     if outlook.move:
         lines.append(_at_once(outlook))
-    lines += [_replies(study, found, outlook), _settles(found, outlook)]
+    lines += [_replies(study, found, outlook, sanctions=sanctions), _settles(found, outlook)]
     lines += [line for line in (_equilibria(found, outlook), _effects(study, outlook)) if line]
     return lines
 
@@ -71,7 +78,7 @@ def _at_once(outlook: Outlook) -> str:
     return f"{text}: it {'fulfils' if better else 'gives up'} ‘{outlook.decided_by}’."
 
 
-def _replies(study: Study, found: NextMoves, outlook: Outlook) -> str:
+def _replies(study: Study, found: NextMoves, outlook: Outlook, *, sanctions: bool) -> str:
     credible, harsh = outlook.credible_reply, outlook.any_reply
     if credible.sequence:
         text = (
@@ -83,7 +90,8 @@ def _replies(study: Study, found: NextMoves, outlook: Outlook) -> str:
     if harsh.ranks == credible.ranks:
         return f"{text} No other reply is worse."
     place = f"{harsh.state} ({compared(harsh.ranks, found.state)})"
-    return f"{text} Replies at a cost to them could lead to {place}."
+    told = f" Step by step: {steps(study, harsh.sequence)}." if sanctions and harsh.sequence else ""
+    return f"{text} Replies at a cost to them could lead to {place}.{told}"
 
 
 def _settles(found: NextMoves, outlook: Outlook) -> str:
@@ -139,8 +147,11 @@ def _effects(study: Study, outlook: Outlook) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def moves_view(study: Study, found: NextMoves, most: int = _TOLD) -> Group:
-    """Return the answer for people; sentences on the first `most` moves and the last one."""
+def moves_view(study: Study, found: NextMoves, most: int = _TOLD, *, sanctions: bool = False) -> Group:
+    """Return the answer for people; sentences on the first `most` moves and the last one.
+
+    With `sanctions` also the worst replies at a cost to those who make them, step by step.
+    """
     what = taken(study, found.state)
     who = dm_name(study, found.decision_maker)
     parts: list[Text | Table] = [
@@ -158,7 +169,7 @@ def moves_view(study: Study, found: NextMoves, most: int = _TOLD) -> Group:
     for outlook in moves_in_order(found):
         if outlook.move is None or outlook in (*found.moves[:most], found.moves[-1]):
             parts.append(Text(""))
-            first, *others = move_sentences(study, found, outlook)
+            first, *others = move_sentences(study, found, outlook, sanctions=sanctions)
             parts += [Text(f"{outlook.place}. {first}"), *(Text(f"   - {line}") for line in others)]
     return Group(*parts)
 

@@ -44,6 +44,18 @@ def change(study: Study, move: Move) -> str:
     return " and ".join(parts)
 
 
+def change_to(study: Study, move: Move) -> str:
+    """Return what a move does and, where that does not say it, the state that it leads to."""
+    return f"{change(study, move)} ({move.target})" if study.space.options else change(study, move)
+
+
+def went(study: Study, move: Move, also: str = "") -> str:
+    """Return that a move was made, as a condition: to which state, and by what."""
+    if not study.space.options:
+        return f"moved to {move.target}{f' ({also})' if also else ''}"
+    return f"went to {move.target} by {change(study, move)}{f' ({also})' if also else ''}"
+
+
 def listed(items: Iterable[str], word: str = "and") -> str:
     """Return items as a plain English list."""
     known = list(items)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from standoff.analyses.paths.result import Cycles, Effect, Goal, Round, Stall, TurnOff, Way, Ways, WayStep
 from standoff.report.documents import header
-from standoff.report.names import change, counted, dm_name, listed, option_label, state_name
+from standoff.report.names import change, change_to, counted, dm_name, listed, option_label, state_name
 from standoff.report.ways import parties
 from standoff.stability.concepts import CONCEPTS, strongest
 from standoff.stability.verdict import Move
@@ -24,6 +24,8 @@ _KINDS = {
     "sacrifices": "with the fewest sacrifices",
     "moves": "shortest, by all moves",
 }
+
+_STOPPED = "the search was stopped by the time limit; give it more with --time-limit"
 
 NOTHING_FOUND = "No path leads there, whatever anybody would do."
 
@@ -142,7 +144,7 @@ def _first(study: Study, way: Way, place: int) -> str:
 def _given(study: Study, step: WayStep) -> str:
     """Return what is done and what those who lose by it give up."""
     losses = [effect for effect in step.effects if effect.ranks < 0]
-    parts = [f"{change(study, _move(step))} ({step.target})"]
+    parts = [change_to(study, _move(step))]
     for effect in losses:
         whose = "it" if len(step.movers) == 1 else dm_name(study, effect.decision_maker)
         wish = f", and with it the wish ‘{effect.wish}’" if effect.wish else ""
@@ -248,10 +250,7 @@ def _numbered(study: Study, steps: Sequence[WayStep]) -> Iterator[Text]:
 def step_words(study: Study, step: WayStep) -> str:
     """Return a step in words: who does what, where it leads and what it does to those who take it."""
     together = " together" if len(step.movers) > 1 else ""
-    return (
-        f"{parties(study, step.movers)}{together} {change(study, _move(step))} ({step.target}): "
-        f"{_effects(study, step)}"
-    )
+    return f"{parties(study, step.movers)}{together} {change_to(study, _move(step))}: {_effects(study, step)}"
 
 
 def _effects(study: Study, step: WayStep) -> str:
@@ -321,6 +320,8 @@ def _ways_record(found: Ways) -> dict[str, Any]:
 
 def cycles_sentences(study: Study, found: Cycles) -> list[str]:
     """Say how many rounds of improvements there are, and for each kind who goes round in what."""
+    if found.rounds is None or found.states is None:
+        return [f"Whether improvements can go round in circles is not known: {_STOPPED}."]
     if not found.rounds:
         return ["Improvements never go round in circles: whoever follows them comes to rest."]
     opening = (
@@ -329,7 +330,11 @@ def cycles_sentences(study: Study, found: Cycles) -> list[str]:
     )
     told = [opening, *(_round_sentence(study, each) for each in found.told)]
     if found.untold:
-        told.append(f"{counted(found.untold, 'more round')} of other kinds; --all tells them.")
+        kind = " of other kinds" if found.told else ""
+        why = "not told" if found.stopped else "--all tells them"
+        told.append(f"{counted(found.untold, 'more round' if found.told else 'round')}{kind}; {why}.")
+    if found.stopped:
+        told.append(f"Ways into them may be missing, or not be the cheapest: {_STOPPED}.")
     return told
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
 from standoff.analyses.ways import Outcome
 from standoff.report.documents import header, verdict_entry
-from standoff.report.names import change, counted, dm_name, state_name
+from standoff.report.names import change_to, counted, dm_name, state_name
 from standoff.report.ways import compared, parties, steps, taken
 from standoff.report.words import reason
 from standoff.study import Study
@@ -58,9 +58,7 @@ def _win(study: Study, found: Ripeness) -> str:
     for row in found.rows:
         if row.verdict.unpunished:
             move = row.verdict.unpunished
-            told.append(
-                f"{dm_name(study, row.decision_maker)} gains by {change(study, move)} ({move.target})"
-            )
+            told.append(f"{dm_name(study, row.decision_maker)} gains by {change_to(study, move)}")
     return f"{', '.join(told)}, and the others have no credible answer"
 
 
@@ -154,7 +152,7 @@ def _no_agreement(study: Study, found: Ripeness, row: PartyRow) -> str:
         return (
             f"{name} is sure of {found.state}: nobody gains by spoiling it, and no move of its own is safer."
         )
-    course = f"{name} is sure of {place}: its best course is {change(study, move)} ({move.target})"
+    course = f"{name} is sure of {place}: its best course is {change_to(study, move)}"
     if not outcome.sequence:
         return f"{course}, which nobody gains by spoiling."
     return (
@@ -204,6 +202,9 @@ def _holding(zone: Zone) -> str:
 
 def _way_out_line(study: Study, found: Ripeness) -> str:
     best = way_out(study, found)
+    if best is None and found.zone.holding:
+        why = "the time limit was reached" if found.zone.stopped else "--all shows every one"
+        return f"No state that holds is told; {why}."
     if best is None:
         return "None: no state of the zone holds." if found.zone.size else "None: the zone is empty."
     what = taken(study, best.state)
@@ -225,14 +226,20 @@ def ripeness_view(study: Study, found: Ripeness) -> Group:
         parts += [Text(f"\n{title}", style="bold"), *(Text(f"- {line}") for line in lines)]
     if found.zone.states:
         parts += [Text(""), _zone_table(study, found.zone.states)]
-        left = found.zone.size - len(found.zone.states)
-        if left:
-            parts.append(Text(f"{counted(left, 'more state')} of the zone not shown; --all shows every one."))
+    parts += [Text(line) for line in _left_out(found.zone)]
     if found.failing:
         parts.append(
             Text("What would have to change for a state to hold: standoff levers FILE STATE.", style="dim")
         )
     return Group(*parts)
+
+
+def _left_out(zone: Zone) -> Iterator[str]:
+    """Say how many states of the zone are not shown, and why."""
+    left = zone.size - len(zone.states)
+    why = "the time limit was reached" if zone.stopped else "--all shows every one"
+    if left:
+        yield f"{counted(left, 'more state' if zone.states else 'state')} of the zone not shown; {why}."
 
 
 def _zone_table(study: Study, states: Sequence[ZoneState]) -> Table:

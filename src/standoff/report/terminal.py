@@ -73,7 +73,14 @@ def _headline(study: Study) -> Text:
     options = f"{counted(len(study.space.options), 'option')}, " if study.space.options else ""
     text = Text(clean(study.conflict.name) + variant + as_of, style="bold")
     states = counted(study.space.size, "feasible state")
-    return text.append(f"\n{sides}, {options}{states}; engine {study.engine}", style="not bold dim")
+    text.append(f"\n{sides}, {options}{states}; engine {study.engine}", style="not bold dim")
+    if study.seconds_compiling:
+        text.append(
+            f"\ncompile time {study.seconds_compiling:.1f} s, once on this machine; stability itself took "
+            f"{study.seconds_stability:.1f} s",
+            style="not bold dim",
+        )
+    return text
 
 
 def _title(text: str) -> Text:

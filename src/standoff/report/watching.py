@@ -18,9 +18,10 @@ from standoff.report.plain import plain
 from standoff.report.timed_names import pivot_name, signal_name, stock_name, type_name
 from standoff.report.yardstick import likelihood
 from standoff.study import Study
-from standoff.timing.watching import Indicator, Observable, Plan, Watch
+from standoff.timing.watching import Indicator, Lead, Observable, Plan, Watch
 
 _SAYS_NOTHING = 1e-9
+_LEAST_OVER = 0.05
 MOST_TOLD = 3
 
 
@@ -67,6 +68,10 @@ def watch_sentences(study: Study, found: Watch, yardstick: str = "icd203") -> li
     told += [
         _plan_sentence(study, found, each, each.plan) for each in found.indicators if each.plan is not None
     ]
+    told += [
+        f"Plan ‘{_plan_label(study, plan)}’ can never start: no play from today on meets its trigger."
+        for plan in found.never
+    ]
     if found.unsolved is not None:
         told.append(f"Which of them cross the threshold is not told: {found.unsolved}")
     return told
@@ -91,15 +96,36 @@ def _horizon(found: Watch, each: Indicator) -> str:
 
 
 def _plan_sentence(study: Study, found: Watch, each: Indicator, plan: Plan) -> str:
-    begin = f"Plan ‘{_plan_label(study, plan.plan)}’ (its trigger: {what_text(study, each.what)}) "
-    begin += f"pivots to {pivot_name(study, plan.pivot)}"
-    if plan.state is None:
-        return f"{begin}; where that leads depends on the state in which it begins."
-    lines = []
-    for type_, leaving in zip(found.types, plan.leaving, strict=True):
-        holds = f"is left by {listed(dm_name(study, dm) for dm in leaving)}" if leaving else "holds"
-        lines.append(f"{holds} if {dm_name(study, found.decision_maker)} is {type_name(study, type_)}")
-    return f"{begin}: {plan.state} {listed(lines)} (SEQ)."
+    label, trigger = f"Plan ‘{_plan_label(study, plan.plan)}’", what_text(study, each.what)
+    if each.over_months >= _LEAST_OVER and not plan.is_due:
+        trigger += f", {each.over_months:.1f} of which are over"
+    pivots = f"pivots to {pivot_name(study, plan.pivot)}"
+    begin = f"{label} (its trigger: {trigger}) {pivots}"
+    if plan.is_due:
+        begin = f"{label} is due: its trigger ({trigger}) is met today. It {pivots}"
+    leads = [_lead(study, found, lead) for lead in plan.leads[:MOST_TOLD]]
+    if len(plan.leads) == 1:
+        return f"{begin}: {leads[0]} (SEQ)."
+    shares = [f"{lead} ({100 * each.share:.0f} %)" for lead, each in zip(leads, plan.leads, strict=False)]
+    more = len(plan.leads) - len(leads)
+    if more:
+        shares.append(f"{counted(more, 'other state')}")
+    return f"{begin}. By where it is met first: {'; '.join(shares)} (SEQ)."
+
+
+def _lead(study: Study, found: Watch, lead: Lead) -> str:
+    if lead.state is None:
+        return "where it is met, that pivot is no move"
+    held = [
+        f"is left by {listed(dm_name(study, dm) for dm in who)}" if who else "holds" for who in lead.leaving
+    ]
+    if len(set(held)) == 1:
+        return f"{lead.state} {held[0]}"
+    whose = dm_name(study, found.decision_maker)
+    lines = [
+        f"{one} if {whose} is {type_name(study, type_)}" for type_, one in zip(found.types, held, strict=True)
+    ]
+    return f"{lead.state} {listed(lines)}"
 
 
 def _percent(share: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from standoff.report.names import change, counted, dm_name, listed, state_name
+from standoff.report.names import change, change_to, counted, dm_name, listed, state_name, went
 from standoff.stability.concepts import CONCEPTS, CORE
 from standoff.stability.verdict import Deterred, Move, NoImprovement, NoMove, Sanction, Unpunished, Verdict
 from standoff.study import Study
@@ -90,7 +90,7 @@ def side_sentence(study: Study, state: str, dm: str) -> str:
         idle = ", though a step of that reply is no gain for the one who takes it"
         return f"{_if_it_took(study, gmr, 'an improvement', sanction)}{idle}."
     return (
-        f"{name} does not hold: it gains by {change(study, gmr.unpunished)} ({gmr.unpunished.target}), "
+        f"{name} does not hold: it gains by {change_to(study, gmr.unpunished)}, "
         "and no reply of the others ends as bad for it as staying."
     )
 
@@ -105,8 +105,8 @@ def _held_back(study: Study, verdict: Verdict) -> str:
 def _if_it_took(study: Study, verdict: Verdict, which: str, sanction: Sanction) -> str:
     name = dm_name(study, verdict.decision_maker)
     return (
-        f"{name} is held back: if it took {which}, {change(study, sanction.improvement)} "
-        f"({sanction.improvement.target}), {_answer(study, sanction.sequence, verdict)}, which ends at "
+        f"{name} is held back: if it took {which}, {change_to(study, sanction.improvement)}, "
+        f"{_answer(study, sanction.sequence, verdict)}, which ends at "
         f"{sanction.result}, {_worse(sanction)} for {name} {'than' if sanction.worse else 'to'} staying"
     )
 
@@ -127,7 +127,7 @@ def _deterred(study: Study, verdict: Verdict, sanctions: Sequence[Sanction], mos
 def _sanction_sentence(study: Study, sanction: Sanction, verdict: Verdict) -> str:
     who = dm_name(study, verdict.decision_maker)
     text = (
-        f"If {who} went to {sanction.improvement.target} by {change(study, sanction.improvement)}, "
+        f"If {who} {went(study, sanction.improvement)}, "
         f"{_answer(study, sanction.sequence, verdict)}; that ends at {sanction.result}, "
         f"{_worse(sanction)} for {who} {'than' if sanction.worse else 'to'} {verdict.state}"
     )
@@ -154,12 +154,12 @@ def _worse(sanction: Sanction) -> str:
 
 def _unpunished(study: Study, verdict: Verdict, witness: Unpunished) -> str:
     improvement = witness.improvement
-    gain = f"it gains by {change(study, improvement)} ({improvement.target})"
+    gain = f"it gains by {change_to(study, improvement)}"
     concept = CONCEPTS[verdict.concept]
     if concept.key == "nash":
         return f"{gain}."
     if witness.escape is not None:
-        escape = f"{change(study, witness.escape)} ({witness.escape.target})"
+        escape = f"{change_to(study, witness.escape)}"
         return f"{gain}; {_answer(study, witness.reply, verdict)}, but it could then escape by {escape}."
     if concept.key == "sim":
         return (

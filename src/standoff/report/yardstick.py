@@ -118,12 +118,20 @@ def _per_cent(probability: float) -> str:
     return f"{_digits(probability)} %"
 
 
+def _hides_an_end(exact: float, shown: float) -> bool:
+    exact = round(exact, _PLACES)
+    return (exact < 1 <= shown) or (exact > 99 >= shown)
+
+
 def _digits(probability: float) -> str:
-    """Return per cent with as few decimals as keep it from being shown as 0 or 100."""
+    """Return per cent with as few decimals as keep it from being shown as 0, 100 or an end it is beyond.
+
+    The yardsticks end at 1 and 99 per cent: less than 1 is not shown as 1, nor more than 99 as 99.
+    """
     if probability in (0, 1):
         return str(int(100 * probability))
-    for places in range(_PLACES):
+    for places in range(_PLACES + 1):
         text = f"{100 * probability:.{places}f}"
-        if 0 < float(text) < 100:
+        if 0 < float(text) < 100 and not _hides_an_end(100 * probability, float(text)):
             return text
     return "almost 0" if probability < 0.5 else "almost 100"

@@ -30,6 +30,7 @@ class Survey:
     stable: dict[str, Stable]
     engine: str
     seconds_compiling: float = 0.0
+    seconds_stability: float = 0.0
 
 
 def survey(
@@ -69,7 +70,7 @@ def survey(
     else:
         core = solve(graph, engine, progress)
         stable = {key: (core.stable >> bit & 1).astype(bool) for bit, key in enumerate(CORE)}
-        found = Survey(stable, core.engine, core.seconds_compiling)
+        found = Survey(stable, core.engine, core.seconds_compiling, core.seconds_stability)
     found.stable.update({key: _by_verdict(graph, key, rule) for key in further})
     return found
 

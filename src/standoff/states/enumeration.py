@@ -18,6 +18,9 @@ MAX_STATES = 1 << 24
 MOST_STATES = 1 << 27
 """No limit may be set higher."""
 
+MOST_OPTIONS = 62
+"""A state is a code of so many bits at most."""
+
 
 def feasible_codes(
     options: Sequence[str], rules: Sequence[Expression], max_states: int = MAX_STATES
@@ -35,8 +38,11 @@ def feasible_codes(
         If more than `max_states` states would have to be held, or there are over 62 options.
     """
     max_states = min(max_states, MOST_STATES)
-    if len(options) > 62:
-        raise RefusedError(f"{len(options)} options are too many to list states; the most is 62.")
+    if len(options) > MOST_OPTIONS:
+        raise RefusedError(
+            f"{len(options)} options are too many to list states, 2^{len(options)} without the rules; the "
+            f"most is {MOST_OPTIONS}. Leave options out, or use 'standoff equilibria', which needs no list."
+        )
     place = {option: bit for bit, option in enumerate(options)}
     due: list[list[Expression]] = [[] for _ in range(len(options) + 1)]
     for rule in rules:

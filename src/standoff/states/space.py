@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,12 @@ from standoff.model.conflict import Conflict
 from standoff.model.statement import Expression, evaluate, holds
 from standoff.states import bits
 from standoff.states.contradiction import satisfiable, smallest_contradiction
-from standoff.states.enumeration import MAX_STATES, feasible_codes
+from standoff.states.cost import Cost, Estimate, model_cost
+from standoff.states.enumeration import MAX_STATES, MOST_OPTIONS, feasible_codes
+from standoff.states.limit import Bound, bound, limit
+
+_FEW = 1 << 18
+"""So many states are listed at once, without counting them first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +35,18 @@ class StateSpace:
     names : mapping from index to name
         Given names; all states have one in graph form.
     status_quo : int
+    whole : StateSpace, optional
+        Of what this is a part, if an assumption excludes states.
+    assumed : str, optional
+        The statement that is assumed.
     """
 
     options: tuple[str, ...]
     codes: NDArray[np.int64]
     names: Mapping[int, str]
     status_quo: int
+    whole: StateSpace | None = None
+    assumed: str | None = None
 
     @property
     def size(self) -> int:
@@ -56,8 +67,10 @@ class StateSpace:
         Raises
         ------
         UsageError
-            If there is none; the text suggests close names.
+            If there is none, with close names, or an assumption excludes it.
         """
+        if self.whole is not None:
+            return self._inside(self.whole, label)
         if label in self._by_name:
             return self._by_name[label]
         digits = label[1:]
@@ -68,6 +81,14 @@ class StateSpace:
         cure = did_you_mean(label, tuple(self._by_name))
         span = f" States are labelled s1 to s{self.size}." if self.options else ""
         raise UsageError(f"There is no state '{label}'.{span} {cure if self._by_name else ''}".rstrip())
+
+    def _inside(self, whole: StateSpace, label: str) -> int:
+        """Return the number of a state of the whole."""
+        index = self.find(int(whole.codes[whole.index(label)]))
+        if index is None:
+            why = f"the assumption '{self.assumed}' is not true in it"
+            raise UsageError(f"State '{label}' is excluded: {why}.")
+        return index
 
     def code_of(self, taken: frozenset[str]) -> int:
         """Return the code of the state in which just these options are taken."""
@@ -98,25 +119,38 @@ class StateSpace:
         return dict(zip(self.options, bits.columns(self.codes, len(self.options)), strict=True))
 
 
-def state_space(conflict: Conflict, max_states: int = MAX_STATES) -> StateSpace:
+def state_space(
+    conflict: Conflict,
+    max_states: int = MAX_STATES,
+    cost: Cost | None = None,
+    foretell: Callable[[Estimate], None] | None = None,
+) -> StateSpace:
     """Build the state space of a conflict.
+
+    Parameters
+    ----------
+    cost : function of a number of states, optional
+        What will be done with the states takes so much; if left out, to list and to rank them.
+    foretell : function of an estimate, optional
+        Is told the cost: before states are listed if their number is known then, else once it is.
 
     Raises
     ------
     ModelError
         If no state is feasible, or the status quo or a named state is not feasible.
     RefusedError
-        If there are more than `max_states` states.
+        If there are more than `max_states` states, or more than fit into memory.
+    UsageError
+        If `max_states` is more than can be listed.
     """
+    cost = cost or partial(model_cost, conflict)
     if conflict.is_graph_form:
         return _listed(conflict)
-    options = tuple(option.name for option in conflict.options)
-    rules = [rule.statement.expression for rule in conflict.feasible]
     faults = _misplaced(conflict)
     try:
-        codes = feasible_codes(options, rules, max_states)
+        codes = _codes(conflict, max_states, cost, foretell or _ignore)
     except RefusedError:
-        if satisfiable(rules) is not False:
+        if satisfiable([rule.statement.expression for rule in conflict.feasible]) is not False:
             if faults:
                 raise ModelError(faults) from None
             raise
@@ -125,11 +159,41 @@ def state_space(conflict: Conflict, max_states: int = MAX_STATES) -> StateSpace:
         raise ModelError([_nothing_feasible(conflict)])
     if faults:
         raise ModelError(faults)
+    options = tuple(option.name for option in conflict.options)
     bare = StateSpace(options, codes, {}, 0)
     places = {state.name: bare.find(bare.code_of(state.taken)) for state in conflict.states}
     names = {place: name for name, place in places.items() if place is not None}
     status_quo = bare.find(bare.code_of(frozenset(conflict.status_quo)))
     return StateSpace(options, codes, names, status_quo or 0)
+
+
+def _codes(
+    conflict: Conflict, max_states: int, cost: Cost, foretell: Callable[[Estimate], None]
+) -> NDArray[np.int64]:
+    """List the feasible states, unless there are too many."""
+    options = [option.name for option in conflict.options]
+    rules = [rule.statement.expression for rule in conflict.feasible]
+    most = limit(max_states, cost)
+    if len(options) > MOST_OPTIONS:
+        return feasible_codes(options, rules, most.states)
+    count = Bound(1 << len(options), exact=not rules)
+    if count.states > min(_FEW, most.states):
+        count = bound(options, rules)
+    if count.exact and count.states > most.states:
+        raise most.refusal(len(options), count.states)
+    if count.exact:
+        foretell(cost(count.states))
+    try:
+        codes = feasible_codes(options, rules, most.states)
+    except RefusedError:
+        raise most.refusal(len(options), None) from None
+    if not count.exact:
+        foretell(cost(codes.size))
+    return codes
+
+
+def _ignore(_cost: Estimate) -> None:
+    """Tell nobody."""
 
 
 def _misplaced(conflict: Conflict) -> list[Fault]:

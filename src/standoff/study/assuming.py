@@ -43,7 +43,7 @@ def assuming(study: Study, statement: str, at: str | None = None) -> Study:
     state = study.space.status_quo if at is None else study.space.index(at)
     if not kept[state]:
         raise UsageError(_contradicted(study, found.text, state, np.flatnonzero(kept)))
-    graph = restricted(study.graph, kept, state)
+    graph = restricted(study.graph, kept, state, found.text)
     narrower = replace(study, graph=graph, stable={}, engine="none", assumed=found.text)
     return surveyed(narrower, [key for key in study.stable if key not in CORE]) if study.stable else narrower
 
@@ -67,7 +67,7 @@ def analysed(
     ModelError, RefusedError
         As `analyse`.
     """
-    study = prepare(model, max_states=max_states, progress=progress)
+    study = prepare(model, max_states=max_states, progress=progress, engine=engine)
     return surveyed(study if assume is None else assuming(study, assume, at), concepts, engine, progress)
 
 

@@ -8,9 +8,8 @@ from standoff.cases import case_path
 from standoff.errors import Fault, ModelError, RefusedError, UsageError
 from standoff.files.reading import ModelFile, read_all
 from standoff.files.writing import render
-from standoff.graph import GraphModel
 from standoff.study.pipeline import build, load
-from standoff.timing.replay import replay
+from standoff.timing.faults import timed_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +37,17 @@ def check(source: str) -> Checked:
     for model in models:
         try:
             graph = build(model)
-            sizes.append(graph.space.size)
-            _follow_log(model, graph)
         except ModelError as error:
             faults += error.faults
         except RefusedError:
             sizes.append(None)
+        else:
+            sizes.append(graph.space.size)
+            faults += model.located(ModelError(timed_faults(graph, model.conflict))).faults
     base = models[0]
     if faults:
         distinct = {(fault.line, fault.column, fault.message): fault for fault in faults}
-        raise ModelError(distinct.values(), base.name)
+        raise ModelError(sorted(distinct.values(), key=_place), base.name)
     return Checked(
         file=base.name,
         decision_makers=len(base.conflict.decision_makers),
@@ -57,15 +57,8 @@ def check(source: str) -> Checked:
     )
 
 
-def _follow_log(model: ModelFile, graph: GraphModel) -> None:
-    """Look for faults in the log of events, if there is one."""
-    timing = model.conflict.timing
-    if timing is None or timing.log is None:
-        return
-    try:
-        replay(graph, model.conflict)
-    except ModelError as error:
-        raise model.located(error) from None
+def _place(fault: Fault) -> tuple[int, int]:
+    return fault.line or 0, fault.column or 0
 
 
 def _all_variants(source: str) -> tuple[ModelFile, ...]:

@@ -19,6 +19,7 @@ from standoff.errors import RefusedError, UsageError, did_you_mean
 from standoff.model.conflict import Conflict
 from standoff.progress import Progress
 from standoff.stability.concepts import CORE, concept
+from standoff.study.parties import parties_of
 from standoff.study.study import Study
 
 WAYS: dict[str, Callable[[Question, Conflict, Sought], Lever]] = {
@@ -38,7 +39,7 @@ def levers(
     study: Study,
     state: str,
     concept: str = "seq",
-    parties: Sequence[str] = (),
+    parties: str | Sequence[str] = (),
     *,
     by: Sequence[str] = tuple(WAYS),
     breaking: bool = False,
@@ -55,8 +56,9 @@ def levers(
         The label of the wanted state; with `breaking`, of the one to be broken.
     concept : str
         nash, gmr, smr, seq or sseq.
-    parties : sequence of str
-        For whom it shall be stable; everybody if left out, so that it becomes an equilibrium.
+    parties : str or sequence of str
+        For whom it shall be stable: ids of decision makers or of a coalition; everybody if left out,
+        so that it becomes an equilibrium.
     by : sequence of str
         ``preferences`` (pairs of relevant states whose order flips, a tie made or broken counts half),
         ``statements`` (dropped, moved or added) and ``inducements`` (moves taken away, options made
@@ -79,10 +81,7 @@ def levers(
     is made in the model, which is built anew and judged; the result carries that model.
     """
     question = _question(study, state, concept, parties, breaking=breaking)
-    for way in by:
-        if way not in WAYS:
-            cure = did_you_mean(way, tuple(WAYS))
-            raise UsageError(f"There is no way '{way}' to change a conflict. {cure}")
+    known_ways(by)
     if not time_limit > 0:
         raise UsageError(f"The time limit must be above zero; it is {time_limit:g}.")
     stable = question.stable_for(study.graph)
@@ -100,6 +99,24 @@ def levers(
     )
 
 
+def known_ways(by: Sequence[str]) -> tuple[str, ...]:
+    """Return ways of change, each once.
+
+    Raises
+    ------
+    UsageError
+        If there is no such way, or none is named.
+    """
+    for way in by:
+        if way not in WAYS:
+            raise UsageError(
+                f"There is no way '{way}' to change a conflict. {did_you_mean(way, tuple(WAYS))}"
+            )
+    if not by:
+        raise UsageError(f"Name at least one way to change a conflict. {did_you_mean('', tuple(WAYS))}")
+    return tuple(dict.fromkeys(by))
+
+
 def _pulled(question: Question, conflict: Conflict, by: Sequence[str], sought: Sought) -> tuple[Lever, ...]:
     """Give each way an equal part of the time that is left."""
     found = []
@@ -109,7 +126,9 @@ def _pulled(question: Question, conflict: Conflict, by: Sequence[str], sought: S
     return tuple(found)
 
 
-def count_profiles(study: Study, state: str, concept: str = "seq", parties: Sequence[str] = ()) -> Count:
+def count_profiles(
+    study: Study, state: str, concept: str = "seq", parties: str | Sequence[str] = ()
+) -> Count:
     """Count the profiles of strict orders of the states under which a state is stable for the parties.
 
     Exact whole numbers; the moves are those of the model, its preferences do not matter.
@@ -125,7 +144,7 @@ def count_profiles(study: Study, state: str, concept: str = "seq", parties: Sequ
 
 
 def _question(
-    study: Study, state: str, key: str, parties: Sequence[str], *, breaking: bool = False
+    study: Study, state: str, key: str, parties: str | Sequence[str], *, breaking: bool = False
 ) -> Question:
     record = concept(key)
     if key not in CORE:
@@ -137,11 +156,12 @@ def _question(
             f"Under {record.short} levers follow the replies to every move, for up to {MOST_STATES:,} "
             f"states; this conflict has {study.space.size:,}. Under nash there is no such bound."
         )
-    numbers = [study.number_of(dm) for dm in parties] or range(len(study.decision_makers))
+    everybody = not isinstance(parties, str) and not len(parties)
+    numbers = range(len(study.decision_makers)) if everybody else parties_of(study, parties)
     return Question(
         graph=study.graph,
         state=study.space.index(state),
         concept=record,
-        parties=tuple(sorted(set(numbers))),
+        parties=tuple(numbers),
         breaking=breaking,
     )

@@ -108,7 +108,7 @@ def cycles(
     most : int
         Most kinds of rounds told, the nearest first; all are counted.
     time_limit : float, optional
-        Seconds for the search for the ways in.
+        Seconds, checked between parts of the work; what is missing then is marked in the result.
 
     Raises
     ------
@@ -134,7 +134,8 @@ def _goals(study: Study, to: str, concept: str) -> States:
             raise (no_state if one_word else no_statement) from None
     goals = np.flatnonzero(study.space.where(statement.expression))
     if not goals.size:
-        raise UsageError(f"No feasible state satisfies '{to}'. See the rules with: standoff show")
+        where = "" if study.assumed is None else f" if '{study.assumed}' is assumed"
+        raise UsageError(f"No feasible state satisfies '{to}'{where}. See the rules with: standoff show")
     return goals
 
 

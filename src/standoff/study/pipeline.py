@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,11 +15,17 @@ from standoff.graph import GraphModel, graph_model
 from standoff.model.conflict import Conflict
 from standoff.model.fingerprint import fingerprint
 from standoff.preferences import rankings
-from standoff.progress import Progress
+from standoff.progress import Progress, announce
+from standoff.stability.concepts import RULES
+from standoff.stability.engine.estimate import whole_cost
 from standoff.stability.survey import survey
+from standoff.states.cost import Cost, Estimate
 from standoff.states.enumeration import MAX_STATES
 from standoff.states.space import state_space
 from standoff.study.study import Study
+
+WORTH_TELLING = 5.0
+"""From so many seconds on what work will cost is told before."""
 
 
 def load(source: str | Path, variant: str | None = None) -> ModelFile:
@@ -73,7 +80,7 @@ def analyse(
     RefusedError
         If it is too large.
     """
-    study = prepare(model, sanction_moves, max_states, progress)
+    study = prepare(model, sanction_moves, max_states, progress, engine)
     return surveyed(study, concepts, engine, progress)
 
 
@@ -90,6 +97,7 @@ def surveyed(
         stable=MappingProxyType(found.stable),
         engine=found.engine,
         seconds_compiling=found.seconds_compiling,
+        seconds_stability=found.seconds_stability,
     )
 
 
@@ -98,8 +106,14 @@ def prepare(
     sanction_moves: str = "legal_sequence",
     max_states: int = MAX_STATES,
     progress: Progress | None = None,
+    engine: str | None = None,
 ) -> Study:
     """Return a study in which nothing is surveyed yet: it gives verdicts on single states.
+
+    Parameters
+    ----------
+    engine : str, optional
+        It will be surveyed with this engine: the size check before the work counts that too.
 
     Raises
     ------
@@ -110,7 +124,7 @@ def prepare(
         model = load(model)
     return Study(
         conflict=_conflict(model),
-        graph=build(model, max_states, progress),
+        graph=build(model, max_states, progress, engine if sanction_moves == RULES[0] else None),
         sanction_moves=sanction_moves,
         fingerprint=fingerprint(_conflict(model)),
         file=model.name if isinstance(model, ModelFile) else None,
@@ -119,26 +133,42 @@ def prepare(
 
 
 def build(
-    model: ModelFile | Conflict, max_states: int = MAX_STATES, progress: Progress | None = None
+    model: ModelFile | Conflict,
+    max_states: int = MAX_STATES,
+    progress: Progress | None = None,
+    engine: str | None = None,
 ) -> GraphModel:
     """Return the graph model of a model: its states, rankings and moves.
+
+    What this will cost, and a survey with the engine if one is given, is estimated before; above
+    some seconds it is told to `progress`, if that can tell it.
 
     Raises
     ------
     ModelError
         If no state is feasible, the status quo is not, or a ranking is incomplete.
     RefusedError
-        If there are more than `max_states` states.
+        If there are more than `max_states` states, or more than fit into memory.
     """
     conflict = _conflict(model)
     tell = progress or _ignore
+
+    def foretell(cost: Estimate) -> None:
+        if cost.seconds >= WORTH_TELLING:
+            announce(progress, f"{cost} expected.")
+
     try:
         tell("listing states", 0.0)
-        space = state_space(conflict, max_states)
+        space = state_space(conflict, max_states, _cost(conflict, engine), foretell)
         ranks = rankings(conflict, space, lambda done: tell("ranking states", done))
         return graph_model(conflict, space, ranks)
     except ModelError as error:
         raise (model.located(error) if isinstance(model, ModelFile) else error) from None
+
+
+def _cost(conflict: Conflict, engine: str | None) -> Cost | None:
+    """Return what an analysis with this engine costs; None for one that asks no engine about all states."""
+    return None if engine is None or engine == "simple" else partial(whole_cost, conflict, engine)
 
 
 def _ignore(_phase: str, _fraction: float) -> None:

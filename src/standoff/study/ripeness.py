@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from time import monotonic
 
 from standoff.analyses.ripeness import Ripeness, ripeness
-from standoff.errors import RefusedError
+from standoff.errors import RefusedError, UsageError
 from standoff.progress import Progress
 from standoff.study.parties import parties_of
 from standoff.study.study import Study
@@ -21,6 +22,7 @@ def ripe(
     parties: str | Sequence[str] = (),
     *,
     most: int = MOST_STATES,
+    time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> Ripeness:
     """Say which conditions of ripeness hold at a state, for each party, and which one fails.
@@ -41,18 +43,24 @@ def ripe(
         Ids of decision makers or of a coalition; everybody if left out.
     most : int
         Most states of the zone that are told, apart from named ones; all are counted.
+    time_limit : float, optional
+        Seconds after which no further state of the zone is told, nor what leads there; the
+        conditions themselves and all counts stand.
 
     Raises
     ------
     UsageError
-        If there is no such state or party.
+        If there is no such state or party, or the time limit is below 0.
     RefusedError
         If the study was made with another rule for sanctions.
     """
+    if time_limit is not None and not time_limit >= 0:
+        raise UsageError(f"The time limit is {time_limit:g} seconds; it must not be below 0.")
+    deadline = None if time_limit is None else monotonic() + time_limit
     if study.sanction_moves != "legal_sequence":
         raise RefusedError("Ripeness is told with the default rule for sanctions, legal_sequence.")
     everybody = tuple(range(len(study.decision_makers)))
     dms = everybody if parties == () else parties_of(study, parties)
     state = study.space.status_quo if at is None else study.space.index(at)
-    found = ripeness(study.graph, study.stable, state, dms, study.given_states, most, progress)
+    found = ripeness(study.graph, study.stable, state, dms, study.given_states, most, progress, deadline)
     return replace(found, assumed=study.assumed)

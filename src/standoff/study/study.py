@@ -36,6 +36,8 @@ class Study:
         The rule for the opponents' moves in a sanction: ``legal_sequence`` or ``once_per_dm``.
     engine : str
         What computed the core concepts.
+    seconds_compiling, seconds_stability : float
+        Time spent compiling the engine, 0 where that was done before, and on the core concepts.
     fingerprint : str
         Digest of the model's meaning.
     file, variant : str or None
@@ -51,6 +53,7 @@ class Study:
     stable: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     engine: str = "none"
     seconds_compiling: float = 0.0
+    seconds_stability: float = 0.0
     file: str | None = None
     variant: str | None = None
     assumed: str | None = None

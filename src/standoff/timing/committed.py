@@ -21,15 +21,28 @@ def never_acting(play: Play) -> Floats:
     The solution of (r + Q) V = u + A V, with the rates A of moving between points and their sums
     Q: what happens is certain to be seen but changes no decision.
     """
+    return stopping_with(play, np.full((len(play.types), play.size), np.nan))
+
+
+def stopping_with(play: Play, taken: Floats) -> Floats:
+    """Return the same of acting once, on reaching certain points: (types, points).
+
+    Parameters
+    ----------
+    taken : float array (types, points)
+        What acting is worth at those points; nan where play goes on.
+    """
     points = np.arange(play.size)
     origins = np.repeat(points, np.diff(play.first))
     rows = np.concatenate([points, origins])
     columns = np.concatenate([points, play.target])
     totals = play.total_rates
     found = []
-    for rates, total in zip(play.rates, totals, strict=True):
-        values = np.concatenate([discount_of(play) + total, -rates])
-        found.append(solve(rows, columns, values, play.flow))
+    for rates, total, given in zip(play.rates, totals, taken, strict=True):
+        ends = np.isfinite(given)
+        diagonal = np.where(ends, 1.0, discount_of(play) + total)
+        values = np.concatenate([diagonal, np.where(ends[origins], 0.0, -rates)])
+        found.append(solve(rows, columns, values, np.where(ends, given, play.flow)))
     return np.array(found)
 
 

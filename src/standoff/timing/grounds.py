@@ -79,11 +79,11 @@ def _grounds(conflict: Conflict) -> Iterator[Ground]:
 def _rates(timing: Timing) -> Iterator[Ground]:
     for stock in timing.stocks:
         for step in stock.changes:
-            where = _where(step.condition, step.type)
+            where = limits(step.condition, step.type)
             yield _ground("step", stock.id, step.per_year, f"per year, by {step.by:+}", where)
     for signal in timing.signals:
         for rate in signal.rates:
-            yield _ground("signal", signal.id, rate.per_year, "per year", _where(rate.condition, rate.type))
+            yield _ground("signal", signal.id, rate.per_year, "per year", limits(rate.condition, rate.type))
 
 
 def _ground(kind: str, of: str, quantity: Quantity, unit: str, where: str = "") -> Ground:
@@ -98,7 +98,8 @@ def _ground(kind: str, of: str, quantity: Quantity, unit: str, where: str = "") 
     )
 
 
-def _where(condition: Condition, type_: str | None) -> str:
+def limits(condition: Condition, type_: str | None) -> str:
+    """Return where a number applies, in words: under which type and while what holds; "" for everywhere."""
     parts = [f"under {type_}"] if type_ is not None else []
     if isinstance(condition, Statement):
         parts.append(f"while {condition.text}")

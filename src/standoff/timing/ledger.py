@@ -137,20 +137,22 @@ def ledger(graph: GraphModel, conflict: Conflict, *, floor_per_year: float | Non
     UsageError
         If the model has no types, or the floor is not above 0.
     ModelError
-        If the log cannot be followed, or an event is impossible: under all types (the model is
-        rejected), or under one and there is no floor.
+        If the log cannot be followed, or events are impossible: under all types (the model is
+        rejected), or under one and there is no floor; every such event is told.
     """
     if conflict.types is None:
         raise UsageError("This model has no block 'types', so there is nothing to believe or doubt. Add one.")
-    if floor_per_year is not None and not 0 < floor_per_year < float("inf"):
-        raise UsageError(f"The floor rate is {floor_per_year:g} per year; it must be a number above 0.")
+    require_floor(floor_per_year)
     stages = replay(graph, conflict)
     found = play(
         graph,
         conflict,
         seeds=log_states(stages),
     )
-    lines = list(_lines(found, stages, floor_per_year))
+    faults: list[Fault] = []
+    lines = list(_lines(found, stages, floor_per_year, faults))
+    if faults:
+        raise ModelError(dict.fromkeys(faults))
     return Ledger(
         decision_maker=conflict.types.decision_maker,
         types=found.types,
@@ -167,6 +169,17 @@ def ledger(graph: GraphModel, conflict: Conflict, *, floor_per_year: float | Non
     )
 
 
+def require_floor(floor_per_year: float | None) -> None:
+    """Refuse a floor rate that is no number above 0.
+
+    Raises
+    ------
+    UsageError
+    """
+    if floor_per_year is not None and not 0 < floor_per_year < float("inf"):
+        raise UsageError(f"The floor rate is {floor_per_year:g} per year; it must be a number above 0.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A stage's silence or its event, with its log-likelihoods."""
@@ -178,15 +191,17 @@ class _Line:
     counted: bool = True
 
 
-def _lines(found: Play, stages: Sequence[Stage], floor: float | None) -> Iterator[_Line]:
+def _lines(found: Play, stages: Sequence[Stage], floor: float | None, faults: list[Fault]) -> Iterator[_Line]:
+    """Yield a line for each silence and event; those that cannot be are added to the faults."""
     seen: set[str] = set()
     totals = found.total_rates
     for stage in stages:
         points = [found.point(state, stage.levels) for state in stage.states]
-        for state, place in zip(stage.states, points, strict=True):
-            if place is None:
-                raise ModelError([_outside(found, state)])
+        outside = [state for state, place in zip(stage.states, points, strict=True) if place is None]
+        faults += [_outside(found, state) for state in outside]
         point = points[0] or 0
+        if outside:
+            continue
         if stage.end > stage.begin:
             yield _Line(stage, -totals[:, point] * stage.years)
         event = stage.event
@@ -198,7 +213,8 @@ def _lines(found: Play, stages: Sequence[Stage], floor: float | None) -> Iterato
         rates = _rates_of(found, point, stage)
         floored = tuple(name for name, rate in zip(found.types, rates, strict=True) if rate == 0)
         if len(floored) == rates.size or (floored and floor is None):
-            raise ModelError([_impossible(found, stage, floored)])
+            faults.append(_impossible(found, stage, floored))
+            continue
         counted = event.group is None or event.group not in seen
         seen |= {event.group} if event.group else set()
         logs = np.log(np.where(rates > 0, rates, floor or 1.0))

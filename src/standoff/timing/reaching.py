@@ -111,6 +111,13 @@ def posture_taken(graph: GraphModel, timing: Timing, state: int, policy: Policy)
     return found
 
 
+def impossible_pivots(graph: GraphModel, timing: Timing, states: Ints) -> tuple[str, ...]:
+    """Return the pivots that the focal party can make in none of some states."""
+    targets = [pivot_targets(graph, timing, state) for state in states.tolist()]
+    found = zip(timing.pivots, zip(*targets, strict=True), strict=True)
+    return tuple(pivot.id for pivot, each in found if all(target is None for target in each))
+
+
 def require_possible(graph: GraphModel, timing: Timing, states: Ints) -> None:
     """Refuse a pivot that the focal party can make in none of some states.
 
@@ -118,11 +125,9 @@ def require_possible(graph: GraphModel, timing: Timing, states: Ints) -> None:
     ------
     UsageError
     """
-    targets = [pivot_targets(graph, timing, state) for state in states.tolist()]
-    for pivot, found in zip(timing.pivots, zip(*targets, strict=True), strict=True):
-        if all(target is None for target in found):
-            raise UsageError(
-                f"Pivot '{pivot.id}' can be made in none of the {states.size:,} states that play can reach: "
-                f"{timing.focal} has no such move there. What is not feasible, irreversible or forbidden is "
-                "no move. Change the pivot, or the moves."
-            )
+    for pivot in impossible_pivots(graph, timing, states):
+        raise UsageError(
+            f"Pivot '{pivot}' can be made in none of the {states.size:,} states that play can reach: "
+            f"{timing.focal} has no such move there. What is not feasible, irreversible or forbidden is "
+            "no move. Change the pivot, or the moves."
+        )

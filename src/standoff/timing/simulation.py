@@ -198,9 +198,10 @@ def _of_type(
         left = until(points, walkers.logs[alive], walkers.times[alive])
         now = left <= 0
         who = alive[now]
-        gains[who] = gained(walkers, who, type_) * np.exp(-rate * walkers.times[who])
-        when[who] = walkers.times[who]
-        alive, left = alive[~now], left[~now]
+        if who.size:
+            gains[who] = gained(walkers, who, type_) * np.exp(-rate * walkers.times[who])
+            when[who] = walkers.times[who]
+            alive, left = alive[~now], left[~now]
         waits = stepper.waits(walkers.points[alive], draws)
         years = np.minimum(np.minimum(waits, left), end - walkers.times[alive])
         stepper.quiet(walkers, alive, years)

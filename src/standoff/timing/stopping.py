@@ -68,11 +68,11 @@ def stakes_of(play: Play, starts: Iterable[int] = ()) -> Stakes:
     for values in pivots:
         possible |= np.isfinite(values).all(axis=0)
     ahead = _reaching(play, possible)
-    here = _reached(play, [play.start, *starts])
+    here = reached(play, [play.start, *starts])
     return Stakes(never, pivots, pivot_points(play), np.flatnonzero(ahead & here))
 
 
-def _reached(play: Play, starts: list[int]) -> NDArray[np.bool_]:
+def reached(play: Play, starts: list[int]) -> NDArray[np.bool_]:
     """Return the points that events can lead to from some points, these among them."""
     origins = np.repeat(np.arange(play.size), np.diff(play.first))
     found = np.zeros(play.size, np.bool_)

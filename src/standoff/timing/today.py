@@ -9,7 +9,7 @@ import numpy as np
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.timing.building import play
-from standoff.timing.ledger import ledger
+from standoff.timing.ledger import ledger, require_floor
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
 from standoff.timing.replay import log_states, replay
@@ -26,6 +26,7 @@ def play_today(graph: GraphModel, conflict: Conflict, floor_per_year: float | No
     UsageError, ModelError, RefusedError
         As `play` and `ledger`.
     """
+    require_floor(floor_per_year)
     if conflict.types is None or timing_of(conflict).log is None:
         return play(graph, conflict)
     begun = play(graph, conflict, seeds=log_states(replay(graph, conflict)))

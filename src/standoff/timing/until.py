@@ -65,6 +65,24 @@ def rule_until(play: Play, stakes: Stakes, policy: Policy) -> tuple[TimeLeft, Ch
     return left, chosen
 
 
+def pivot_by_point(play: Play, stakes: Stakes, policy: Policy) -> Ints | None:
+    """Return the place in the stakes of the pivot that a policy takes at each point, -1 for none.
+
+    None if that hangs on more than the point: on a date, on a belief, or on which of two pivots
+    looks better.
+    """
+    said = np.zeros((len(policy.pivots), play.size), np.bool_)
+    for until in policy.until:
+        if until.on is not None or until.belief_at_most is not None:
+            return None
+        number = policy.pivots.index(until.pivot or policy.pivot or "")
+        possible = np.isfinite(stakes.pivots[number]).all(axis=0)
+        said[number] |= possible if until.at_once else possible & _points_where(play, until)
+    if (said.sum(axis=0) > 1).any():
+        return None
+    return np.where(said.any(axis=0), np.argmax(said, axis=0) if said.size else 0, -1)
+
+
 def _reason(play: Play, until: Until) -> TimeLeft:
     if until.at_once:
         return lambda points, _logs, _times: np.zeros(points.size)

@@ -133,7 +133,8 @@ class Lever:
     status : str
         ``least``: nothing smaller does, this is proved. ``found``: it does, but the time was over before
         anything between `bound` and it was excluded. ``none``: nothing that may be changed does, this is
-        proved within the vocabulary. ``unknown``: nothing was found in the time.
+        proved within the vocabulary. ``unknown``: nothing was found in the time. ``not applicable``:
+        there is nothing of the kind to change; `vocabulary` says why.
     size : float or None
         Pairs for preferences, edits for statements, measures for inducements.
     bound : float

@@ -58,20 +58,35 @@ class Shelf:
             for place in range(size, -1, -1):
                 yield ("add", place, effect), (*order[:place], effect, *order[place:])
 
+    def above(self, order: Order, here: int) -> Mask:
+        """Return which relevant states a list puts above one of them."""
+        undecided: Mask = -1
+        above: Mask = 0
+        for effect in order:
+            mask = self.masks[effect]
+            if mask >> here & 1:
+                undecided &= mask
+            else:
+                above |= undecided & mask
+                undecided &= ~mask
+        return above
 
-def shelves(question: Question, conflict: Conflict, relevant: tuple[Touched, ...]) -> dict[int, Shelf]:
-    """Return the statements of every decision maker that has such a list and relevant states."""
-    found = {}
-    for dm, among in enumerate(relevant):
-        preference = conflict.decision_makers[dm].preference
-        if isinstance(preference, Prioritising) and among.any():
-            found[dm] = _shelf(question, conflict, dm, preference.statements, among)
-    return found
+    def preference(self, order: Order) -> Prioritising:
+        """Return the preference of such a list."""
+        return Prioritising(statements=tuple(self.rules[effect] for effect in order))
+
+    def edited(self, name: str, steps: list[Step]) -> tuple[Prioritising, list[Edit]]:
+        """Make the edits in the list of the file; return it and the edits by name."""
+        listed = [_Listed(rule, place + 1, place in self.places) for place, rule in enumerate(self.written)]
+        made = [(kind, _apply(self, listed, (kind, place, to))) for kind, place, to in steps]
+        edits = [_told(name, kind, each, listed) for kind, each in made]
+        return Prioritising(statements=tuple(each.rule for each in listed)), edits
 
 
-def _shelf(
+def shelf_of(
     question: Question, conflict: Conflict, dm: int, written: tuple[Rule, ...], among: Touched
 ) -> Shelf:
+    """Return one decision maker's statements, and those that can be added, told apart by their effects."""
     space, states = question.graph.space, np.flatnonzero(among)
     own = [option.name for option in conflict.decision_makers[dm].options]
     ordered = [*own, *(option for option in space.options if option not in own)]
@@ -103,14 +118,6 @@ class _Listed:
     rule: Rule
     place: int
     counts: bool
-
-
-def edited(own: Shelf, name: str, steps: list[Step]) -> tuple[Prioritising, list[Edit]]:
-    """Make the edits in the list of the file; return it and the edits by name."""
-    listed = [_Listed(rule, place + 1, place in own.places) for place, rule in enumerate(own.written)]
-    made = [(kind, _apply(own, listed, (kind, place, to))) for kind, place, to in steps]
-    edits = [_told(name, kind, each, listed) for kind, each in made]
-    return Prioritising(statements=tuple(each.rule for each in listed)), edits
 
 
 def _apply(own: Shelf, listed: list[_Listed], step: Step) -> _Listed:

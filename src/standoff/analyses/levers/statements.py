@@ -11,10 +11,14 @@ import numpy as np
 from standoff.analyses.levers.changed import judged, with_preferences
 from standoff.analyses.levers.question import Question, Sought, Touched, touched
 from standoff.analyses.levers.result import Edit, Lever
-from standoff.analyses.levers.shelves import Order, Shelf, Step, edited, shelves
-from standoff.analyses.levers.standing import Mask, stability_test
-from standoff.model.conflict import Conflict, Preference, Prioritising
+from standoff.analyses.levers.shelves import Order, Shelf, Step, shelf_of
+from standoff.analyses.levers.standing import stability_test
+from standoff.analyses.levers.weighing import Scale, scale_of
+from standoff.model.conflict import Conflict, Preference, Prioritising, Ranking, Weighting
 from standoff.preferences import Ranks, ranking
+
+Statements = Shelf | Scale
+"""One decision maker's statements: a list by importance, or weighted ones."""
 
 Orders = tuple[Order, ...]
 Way = tuple[tuple[int, Step], ...]
@@ -44,35 +48,31 @@ def statement_lever(question: Question, conflict: Conflict, sought: Sought) -> L
     """Return the fewest edits of preference statements that answer the question.
 
     Under Nash, GMR and SMR each party's own list decides, so the lists are searched one by one; under
-    SEQ and SSEQ all lists together. Every list that fewer edits lead to was tried before.
+    SEQ and SSEQ all lists together. Every list that fewer edits lead to was tried before. Of weighted
+    statements only those are looked for that can be dropped; new weights are not.
     """
     started = time.monotonic()
     relevant = touched(question)
-    lists = shelves(question, conflict, relevant)
+    lists = _lists(question, conflict, relevant)
+    if not lists:
+        return Lever(by="statements", status="not applicable", vocabulary=_reason(question, conflict))
     if question.own_ranking_only:
         found = _own_lists(question, lists, relevant, sought)
     else:
         found = _all_lists(question, conflict, lists, sought)
-    without = [question.graph.decision_makers[dm] for dm in question.parties if dm not in lists]
-    words = VOCABULARY + (f"; no list of statements: {', '.join(without)}" if without else "")
+    words = _words(question, conflict, lists)
     bound = float(found.excluded + 1)
     if found.steps is None:
         status = "none" if found.exhausted else "unknown"
         seconds = time.monotonic() - started
         return Lever(by="statements", status=status, bound=bound, vocabulary=words, seconds=seconds)
-    preferences: dict[int, Preference] = {}
-    edits: list[Edit] = []
-    for dm in dict.fromkeys(dm for dm, _ in found.steps):
-        steps = [step for mover, step in found.steps if mover == dm]
-        preferences[dm], told = edited(lists[dm], question.graph.decision_makers[dm], steps)
-        edits += told
-    changed = with_preferences(conflict, preferences)
+    changed, edits = _edited(question, conflict, lists, found.steps)
     return Lever(
         by="statements",
         status="least" if bound >= len(edits) else "found",
         size=float(len(edits)),
         bound=min(bound, float(len(edits))),
-        changes=tuple(edits),
+        changes=edits,
         vocabulary=words,
         conflict=changed,
         verdicts=judged(question, changed),
@@ -80,8 +80,55 @@ def statement_lever(question: Question, conflict: Conflict, sought: Sought) -> L
     )
 
 
+def _lists(question: Question, conflict: Conflict, relevant: tuple[Touched, ...]) -> dict[int, Statements]:
+    """Return the statements of every decision maker that has some and relevant states."""
+    found: dict[int, Statements] = {}
+    for dm, among in enumerate(relevant):
+        if among.any():
+            match conflict.decision_makers[dm].preference:
+                case Prioritising(statements=statements):
+                    found[dm] = shelf_of(question, conflict, dm, statements, among)
+                case Weighting(weights=weights):
+                    found[dm] = scale_of(question, dm, weights, among)
+    return found
+
+
+def _words(question: Question, conflict: Conflict, lists: dict[int, Statements]) -> str:
+    """Say among which edits was looked, and whose statements take no part or can only be dropped."""
+    names = [party.name for party in conflict.decision_makers]
+    weighing = [names[dm] for dm, own in lists.items() if isinstance(own, Scale)]
+    without = [names[dm] for dm in question.parties if dm not in lists]
+    words = VOCABULARY
+    if len(weighing) == len(lists):
+        words = "dropping a weighted statement"
+    elif weighing:
+        words += f"; only dropping, as they are weighted: {', '.join(weighing)}"
+    return words + (f"; no list of statements: {', '.join(without)}" if without else "")
+
+
+def _reason(question: Question, conflict: Conflict) -> str:
+    """Say why there is nothing to look for."""
+    if all(isinstance(party.preference, Ranking) for party in conflict.decision_makers):
+        return "nobody has statements of preference; all states are ranked directly"
+    names = ", ".join(conflict.decision_makers[dm].name for dm in question.parties)
+    return f"no statements of preference, but states ranked directly: {names}"
+
+
+def _edited(
+    question: Question, conflict: Conflict, lists: dict[int, Statements], way: Way
+) -> tuple[Conflict, tuple[Edit, ...]]:
+    """Return the conflict with the edits made, and the edits by name."""
+    preferences: dict[int, Preference] = {}
+    edits: list[Edit] = []
+    for dm in dict.fromkeys(dm for dm, _ in way):
+        steps = [step for mover, step in way if mover == dm]
+        preferences[dm], told = lists[dm].edited(question.graph.decision_makers[dm], steps)
+        edits += told
+    return with_preferences(conflict, preferences), tuple(edits)
+
+
 def _own_lists(
-    question: Question, lists: dict[int, Shelf], relevant: Sequence[Touched], sought: Sought
+    question: Question, lists: dict[int, Statements], relevant: Sequence[Touched], sought: Sought
 ) -> Found:
     """Search each party's list on its own: all that are unstable, or for a break the best one."""
     stable = dict(zip(question.parties, question.stable_for(question.graph), strict=True))
@@ -115,39 +162,23 @@ def _sum_of(parts: Sequence[Found]) -> Found:
     return Found(tuple(step for way in ways for step in way), excluded)
 
 
-def _own_faults(question: Question, own: Shelf, among: Touched) -> Faults:
+def _own_faults(question: Question, own: Statements, among: Touched) -> Faults:
     """Return whether the list of one party does, from the relevant states it puts above the wanted one."""
     holds = stability_test(question, own.dm, among)
-    here = 1 << int(np.flatnonzero(among).tolist().index(question.state))
-    everything = (1 << int(among.sum())) - 1
-    sides = [(mask, bool(mask & here)) for mask in own.masks]
-
-    def faults(orders: Orders) -> int:
-        undecided: Mask = everything
-        above: Mask = 0
-        for effect in orders[0]:
-            mask, here_too = sides[effect]
-            if here_too:
-                undecided &= mask
-            else:
-                above |= undecided & mask
-                undecided &= ~mask
-        return int(holds(above) == question.breaking)
-
-    return faults
+    here = int(np.flatnonzero(among).tolist().index(question.state))
+    return lambda orders: int(holds(own.above(orders[0], here)) == question.breaking)
 
 
-def _all_lists(question: Question, conflict: Conflict, lists: dict[int, Shelf], sought: Sought) -> Found:
+def _all_lists(question: Question, conflict: Conflict, lists: dict[int, Statements], sought: Sought) -> Found:
     """Search the lists of all decision makers together, judging every new set of rankings."""
     known = list(lists.values())
     ranked: dict[tuple[int, Order], Ranks] = {}
     tried: dict[tuple[bytes, ...], int] = {}
 
-    def ranks_of(own: Shelf, order: Order) -> Ranks:
+    def ranks_of(own: Statements, order: Order) -> Ranks:
         key = (own.dm, order)
         if key not in ranked:
-            rules = tuple(own.rules[effect] for effect in order)
-            party = replace(conflict.decision_makers[own.dm], preference=Prioritising(statements=rules))
+            party = replace(conflict.decision_makers[own.dm], preference=own.preference(order))
             ranked[key] = ranking(party, question.graph.space)
         return ranked[key]
 
@@ -164,7 +195,7 @@ def _all_lists(question: Question, conflict: Conflict, lists: dict[int, Shelf], 
     return _search(known, faults, sought)
 
 
-def _search(lists: Sequence[Shelf], faults: Faults, sought: Sought) -> Found:
+def _search(lists: Sequence[Statements], faults: Faults, sought: Sought) -> Found:
     """Try all lists one edit away, then two, and so on; of one size those first that are nearer."""
     start = tuple(own.base for own in lists)
     if faults(start) == 0:
@@ -192,7 +223,7 @@ def _search(lists: Sequence[Shelf], faults: Faults, sought: Sought) -> Found:
 
 
 def _next(
-    lists: Sequence[Shelf], frontier: Sequence[tuple[int, Orders, Way]], seen: set[Orders]
+    lists: Sequence[Statements], frontier: Sequence[tuple[int, Orders, Way]], seen: set[Orders]
 ) -> Iterator[tuple[Orders, Way]]:
     """Yield what one more edit leads to that was not seen."""
     for _, orders, way in frontier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from time import monotonic
 
 import numpy as np
 
@@ -33,22 +34,36 @@ def cycles(
     most : int
         Most kinds of rounds told.
     time_limit : float, optional
-        Seconds for the search for ways into them.
+        Seconds, checked between parts of the work; what is missing then is marked in the result.
     """
+    until = None if time_limit is None else monotonic() + time_limit
+
+    def over() -> bool:
+        return until is not None and monotonic() > until
+
     graph = told.graph
     if progress is not None:
         progress("looking for cycles", 0.0)
-    found, parties = rounds(graph), movers(graph)
+    found, parties = rounds(graph, over), movers(graph)
+    if found is None:
+        return Cycles(start=graph.space.label(start), stopped=True)
     states = np.unique(found.states)
-    ways_in = search(parties, start, "sacrifices", states, time_limit, progress)
+    left = None if until is None else max(0.0, until - monotonic())
+    ways_in = search(parties, start, "sacrifices", states, left, progress)
     kinds = sorted(_alike(graph, found), key=lambda numbers: _distance(found, ways_in, numbers))
+    rows: list[Round] = []
+    for numbers in kinds[:most]:
+        if over():
+            break
+        rows.append(_round(told, parties, found, ways_in, numbers))
     return Cycles(
         start=graph.space.label(start),
         rounds=found.count,
         states=states.size,
         inside=bool(np.isin(start, states)),
-        told=tuple(_round(told, parties, found, ways_in, numbers) for numbers in kinds[:most]),
-        untold=sum(len(numbers) for numbers in kinds[most:]),
+        told=tuple(rows),
+        untold=sum(len(numbers) for numbers in kinds[len(rows) :]),
+        stopped=not ways_in.finished or len(rows) < min(most, len(kinds)),
     )
 
 

@@ -8,7 +8,7 @@ of state and last mover.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,10 +59,19 @@ class Rounds:
         return np.asarray(moves.any(axis=1))
 
 
-def rounds(graph: GraphModel) -> Rounds:
-    """Find all rounds of improvements: O(n^2 m), without a list of the improvements."""
+def rounds(graph: GraphModel, over: Callable[[], bool] = lambda: False) -> Rounds | None:
+    """Find all rounds of improvements: O(n^2 m), without a list of the improvements.
+
+    Parameters
+    ----------
+    over : function, optional
+        Whether the time is up, asked between the parts of the work; None is returned once it is.
+    """
     parties, states = len(graph.arcs), graph.space.size
-    component = components(*_pair_graph(graph))[: parties * states].reshape(parties, states)
+    pairs = None if over() else _pair_graph(graph, over)
+    if pairs is None:
+        return None
+    component = components(*pairs)[: parties * states].reshape(parties, states)
     size = np.bincount(component.ravel())
     row, state = np.nonzero(size[component] > 1)
     key = component[row, state].astype(np.int64) << 32 | state
@@ -77,12 +86,13 @@ def rounds(graph: GraphModel) -> Rounds:
     return Rounds((entries & 0xFFFFFFFF)[chosen], starts(lengths[order]), movers[:, chosen])
 
 
-def _pair_graph(graph: GraphModel) -> tuple[Longs, NDArray[np.int32]]:
+def _pair_graph(graph: GraphModel, over: Callable[[], bool]) -> tuple[Longs, NDArray[np.int32]] | None:
     """Return rows of successors for all pairs of last mover and state, then for helping nodes.
 
     The pairs come first, mover after mover. From a pair the others may move on; a node stands for
     each of them at that state. It leads to the last better target in the mover's list, each place
     in a list to the pair of the mover and the target there, and to the place before it.
+    None if the time is up.
     """
     parties, states = len(graph.arcs), graph.space.size
     free, pairs = 2 * parties * states, parties * states
@@ -96,6 +106,8 @@ def _pair_graph(graph: GraphModel) -> tuple[Longs, NDArray[np.int32]]:
         place[own.target_starts[:-1][np.diff(own.target_starts) > 0]] = -1
         listed.append(np.column_stack([dm * states + own.targets, place]).ravel())
         free += own.targets.size
+        if over():
+            return None
     nodes = np.arange(pairs, 2 * pairs, dtype=np.int32).reshape(parties, states)
     at_turn = np.where(entered >= 0, nodes, np.int32(-1)).T
     onward = [np.delete(at_turn, dm, axis=1).ravel() for dm in range(parties)]

@@ -252,24 +252,27 @@ class Cycles:
     ----------
     start : str
         The state asked about.
-    rounds : int
-        How many there are.
-    states : int
+    rounds : int or None
+        How many there are; None if the time was up before this was known.
+    states : int or None
         How many states lie in some round.
-    inside : bool
+    inside : bool or None
         Whether the state asked about does.
     told : tuple of Round
         One of each kind: those entered with the fewest sacrifices first.
     untold : int
         How many rounds are neither told nor like one that is.
+    stopped : bool
+        Whether the time was up before everything was found.
     assumed : str or None
         The statement taken as true, if one was.
     """
 
     start: str
-    rounds: int
-    states: int
-    inside: bool
-    told: tuple[Round, ...]
-    untold: int
+    rounds: int | None = None
+    states: int | None = None
+    inside: bool | None = None
+    told: tuple[Round, ...] = ()
+    untold: int = 0
+    stopped: bool = False
     assumed: str | None = None

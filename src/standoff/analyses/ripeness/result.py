@@ -119,6 +119,8 @@ class Zone:
         How many of them can be reached this way, and how many of these hold.
     states : tuple of ZoneState
         The named ones first, then the best; not all of them if there are many.
+    stopped : bool
+        Whether the time limit kept some states from being told.
     """
 
     size: int
@@ -127,6 +129,7 @@ class Zone:
     undone_by: Mapping[str, int]
     ways: Mapping[str, tuple[int, int]]
     states: tuple[ZoneState, ...]
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ def ripeness(
     given: Collection[int],
     most: int,
     progress: Callable[[str, float], None] | None = None,
+    deadline: float | None = None,
 ) -> Ripeness:
     """Say for each party whether it cannot win, what it is sure of alone, and what both would gain.
 
@@ -45,6 +46,8 @@ def ripeness(
         States of the zone that are told whatever their number.
     most : int
         Most states of the zone that are told apart from these.
+    deadline : float, optional
+        The moment (`time.monotonic`) after which no further state of the zone is told.
     """
     prepared = choices(graph)
     worst = worst_replies(graph, parties, progress=progress)[:, 1]
@@ -53,7 +56,7 @@ def ripeness(
         course = best_course(graph, dm, state, own)
         levels.append(int(own[course]))
         rows.append(_row(graph, prepared, stable, dm, state, course))
-    zone = zone_of(graph, prepared, stable["seq"], state, parties, levels, given, most)
+    zone = zone_of(graph, prepared, stable["seq"], state, parties, levels, given, most, deadline)
     failing = None
     if not all(row.cannot_win for row in rows):
         failing = "cannot win"

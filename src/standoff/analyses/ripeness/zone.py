@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from standoff.stability.engine.menus import Ints
 from standoff.stability.engine.reach import FAR, Choices, Step, distances, way_back
 
 Stable = NDArray[np.bool_]
+Kind = tuple[str, bool, bool]
+"""Of a state: the way there, whether one joint step leads there, whether it is undominated."""
 
 
 def zone_of(
@@ -26,6 +29,7 @@ def zone_of(
     levels: Sequence[int],
     given: Collection[int],
     most: int,
+    deadline: float | None = None,
 ) -> Zone:
     """Return the states better for every party than `state` and than its no-agreement level.
 
@@ -39,6 +43,8 @@ def zone_of(
         The states told whatever their number.
     most : int
         Most states told apart from these.
+    deadline : float, optional
+        The moment (`time.monotonic`) after which no further state is told; all are counted.
     """
     members = _better(graph, state, parties, levels)
     holding: Stable = np.all(holds_for[:, members], axis=0)
@@ -51,19 +57,44 @@ def zone_of(
     best = undominated(np.array([graph.ranks[dm][members] for dm in parties]))
     undone = (~holds_for[:, members]).sum(axis=1).tolist()
     told = _told(members, np.lexsort((np.arange(members.size), way, ~best, ~holding)), given, most)
-    costly = members[[k for k in told if WAYS[way[k]] == "moves"]]
-    cheapest = search(movers(graph), state, "sacrifices", costly) if costly.size else None
+    kinds = [(int(members[k]), (WAYS[way[k]], bool(joint[k]), bool(best[k]))) for k in told]
+    states = _states(graph, holds_for, state, kinds, far["improvements"], deadline)
     return Zone(
         size=int(members.size),
         holding=int(holding.sum()),
         undominated=int(best.sum()),
         undone_by=dict(zip(graph.decision_makers, undone, strict=True)),
         ways=_by_way(way, holding),
-        states=tuple(
-            _zone_state(graph, holds_for, (state, int(members[k])), kind, far["improvements"], cheapest)
-            for k, kind in ((k, (WAYS[way[k]], bool(joint[k]), bool(best[k]))) for k in told)
-        ),
+        states=states,
+        stopped=len(states) < len(told),
     )
+
+
+def _states(
+    graph: GraphModel,
+    holds_for: Stable,
+    state: int,
+    told: Sequence[tuple[int, Kind]],
+    improving: Ints,
+    deadline: float | None,
+) -> tuple[ZoneState, ...]:
+    """Return what is told of the states until the time is up, without those to which the way is not sure."""
+    costly = np.array([target for target, (way, *_) in told if way == "moves"], np.int64)
+    cheapest = None
+    if costly.size and not _over(deadline):
+        left = None if deadline is None else max(0.0, deadline - monotonic())
+        cheapest = search(movers(graph), state, "sacrifices", costly, left)
+    states: list[ZoneState] = []
+    for target, kind in told:
+        if _over(deadline):
+            break
+        if kind[0] != "moves" or (cheapest is not None and cheapest.finished):
+            states.append(_zone_state(graph, holds_for, (state, target), kind, improving, cheapest))
+    return tuple(states)
+
+
+def _over(deadline: float | None) -> bool:
+    return deadline is not None and monotonic() > deadline
 
 
 def _better(graph: GraphModel, state: int, parties: Sequence[int], levels: Sequence[int]) -> States:
@@ -130,7 +161,7 @@ def _zone_state(
     graph: GraphModel,
     holds_for: Stable,
     ends: tuple[int, int],
-    kind: tuple[str, bool, bool],
+    kind: Kind,
     improving: Ints,
     cheapest: Search | None,
 ) -> ZoneState:

@@ -23,12 +23,24 @@ def read_log(element: Element, names: TimedNames) -> LogStart | None:
     for name, part in parts["stocks"].entries("levels") if "stocks" in parts else ():
         if name not in names.stocks:
             part.key_fault("unknown-stock", f"Unknown stock '{name}'.", suggestion(name, names.stocks))
-        level = part.count()
+        level = _level(name, part, names)
         if level is not None:
             levels.append((name, level))
     if begin is None or state is None:
         return None
     return LogStart(begin=begin, state=state, stocks=tuple(levels))
+
+
+def _level(stock: str, element: Element, names: TimedNames) -> int | None:
+    level = element.count()
+    if level is None:
+        return None
+    least, most = names.levels.get(stock, (level, level))
+    if not least <= level <= most:
+        message = f"'{stock}' is {level} when the log begins; its levels are {least} to {most}."
+        element.fault("bad-levels", message, "Change this level, or 'least' and 'most' of the stock.")
+        return None
+    return level
 
 
 def _state(element: Element, names: TimedNames) -> frozenset[str] | str | None:

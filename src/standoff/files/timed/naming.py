@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
@@ -20,7 +21,11 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True)
 class TimedNames:
-    """The names of a model, and those that its blocks about time define."""
+    """The names of a model, and those that its blocks about time define.
+
+    `levels` holds the least and the greatest level of each stock whose levels can be read, `as_of`
+    the day that the model describes; what is wrong with either is reported where it is read.
+    """
 
     model: Names
     types: Mapping[str, None]
@@ -29,20 +34,25 @@ class TimedNames:
     pivots: Mapping[str, None]
     typed: str | None
     focal: str | None
+    levels: Mapping[str, tuple[int, int]]
+    as_of: date | None
 
 
 def timed_names(parts: Parts, names: Names) -> TimedNames:
     """Gather the names that the blocks define, before anything in them is read."""
     timing = parts["timing"].node if "timing" in parts else None
     typed = _below(parts["types"].node if "types" in parts else None)
+    stocks = _below(child(timing, "stocks") if timing else None)
     return TimedNames(
         model=names,
         types={name: None for node in typed.values() for name in _below(node)},
-        stocks=dict.fromkeys(_below(child(timing, "stocks") if timing else None)),
+        stocks=dict.fromkeys(stocks),
         signals=dict.fromkeys(_below(child(timing, "signals") if timing else None)),
         pivots=dict.fromkeys(_below(child(timing, "pivots") if timing else None)),
         typed=next(iter(typed), None),
         focal=parts["timing"].part_text("focal") if "timing" in parts else None,
+        levels={name: levels for name, node in stocks.items() if (levels := _levels(node))},
+        as_of=Element(parts["as_of"].node, (), []).day() if "as_of" in parts else None,
     )
 
 
@@ -50,6 +60,14 @@ def _below(node: Node | None) -> dict[str, Node]:
     if not isinstance(node, MappingNode):
         return {}
     return {name: part for name, part in node.values.items() if not name.startswith("x-")}
+
+
+def _levels(stock: Node) -> tuple[int, int] | None:
+    """Return the least and the greatest level of a stock, None if they are no levels."""
+    least, most = child(stock, "least"), child(stock, "most")
+    low = 0 if least is None else Element(least, (), []).count()
+    high = None if most is None else Element(most, (), []).count()
+    return None if low is None or high is None or low >= high else (low, high)
 
 
 def read_each(
@@ -122,6 +140,32 @@ def positive_quantity(parts: Parts, key: str, names: TimedNames) -> Quantity | N
         )
         return None
     return found
+
+
+def read_rate(parts: Parts, names: TimedNames) -> Quantity | None:
+    """Read a rate per year, which must be above 0: what never happens is left out."""
+    found = read_quantity(parts, "per_year", names, Fraction(0))
+    if found is not None and not found.value:
+        message = "per_year is 0: it would never happen."
+        parts["per_year"].fault("out-of-bounds", message, "Leave it out, or give a rate above 0.")
+        return None
+    return found
+
+
+def read_threshold(element: Element, parts: Parts, names: TimedNames) -> tuple[str, int] | None:
+    """Read `stock` and `at_least`; a level that the stock cannot reach is a fault."""
+    stock = read_named(parts["stock"], names.stocks, "stock") if "stock" in parts else None
+    level = parts["at_least"].count() if "at_least" in parts else None
+    if "at_least" not in parts:
+        element.fault("missing-key", "The key 'at_least' must be here.", "Add it.")
+    if stock is None or level is None:
+        return None
+    _, most = names.levels.get(stock, (0, level))
+    if level > most:
+        message = f"'{stock}' never reaches {level}: its highest level is {most}."
+        parts["at_least"].fault("bad-levels", message, f"Write a level up to {most}, or raise its 'most'.")
+        return None
+    return stock, level
 
 
 def read_own_literals(

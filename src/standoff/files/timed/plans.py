@@ -15,6 +15,7 @@ from standoff.files.timed.naming import (
     read_named,
     read_own_literals,
     read_quantity,
+    read_threshold,
 )
 from standoff.model.timing import Contingency, Pivot, Policy, Trigger, Until
 
@@ -89,15 +90,20 @@ def _reason(element: Element, parts: Parts, key: str, names: TimedNames) -> Unti
     if key == "while":
         return Until(condition=read_condition(parts, "while", names))
     if key == "on":
-        day = parts["on"].day()
-        return None if day is None else Until(on=day)
+        return _until_day(parts["on"], names)
     if key == "belief_at_most":
         return _until_belief(element, parts, names)
-    stock = read_named(parts["stock"], names.stocks, "stock")
-    level = parts["at_least"].count() if "at_least" in parts else None
-    if level is None:
-        element.fault("missing-key", "The key 'at_least' must be here.", "Add it.")
-    return None if stock is None or level is None else Until(stock=stock, at_least=level)
+    found = read_threshold(element, parts, names)
+    return None if found is None else Until(stock=found[0], at_least=found[1])
+
+
+def _until_day(element: Element, names: TimedNames) -> Until | None:
+    day = element.day()
+    if day is not None and names.as_of is not None and day < names.as_of:
+        message = f"{day} lies before {names.as_of}, the day the model describes."
+        element.fault("day-is-past", message, "Write 'at once', or a later day.")
+        return None
+    return None if day is None else Until(on=day)
 
 
 def _until_belief(element: Element, parts: Parts, names: TimedNames) -> Until | None:
@@ -146,8 +152,5 @@ def _trigger(element: Element, names: TimedNames) -> Trigger | None:
             message = "Silence for 0 months is always there."
             parts["silence_months"].fault("out-of-bounds", message, "Write 1 or more.")
         return Trigger(silence_months=months)
-    level = parts["at_least"].count() if "at_least" in parts else None
-    if level is None:
-        element.fault("missing-key", "The key 'at_least' must be here.", "Add it.")
-        return None
-    return Trigger(stock=read_named(parts["stock"], names.stocks, "stock"), at_least=level)
+    found = read_threshold(element, parts, names)
+    return None if found is None else Trigger(stock=found[0], at_least=found[1])

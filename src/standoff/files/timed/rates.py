@@ -16,6 +16,7 @@ from standoff.files.timed.naming import (
     read_each,
     read_named,
     read_quantity,
+    read_rate,
 )
 from standoff.files.timed.plans import read_pivots, read_policies
 from standoff.files.wording import quoted, suggestion
@@ -74,7 +75,7 @@ def _opportunities(element: Element, names: TimedNames) -> tuple[tuple[str, Quan
             message = f"'{maker}' is the focal decision maker: when it acts is what is asked."
             part.key_fault("focal-moves", message, "Take it out.")
         inner = part.record("opportunity")
-        rate = None if inner is None else read_quantity(inner, "per_year", names, ZERO)
+        rate = None if inner is None else read_rate(inner, names)
         if rate is not None:
             found.append((maker, rate))
     return tuple(found)
@@ -135,7 +136,7 @@ def _change(element: Element, names: TimedNames) -> Change | None:
     if parts is None:
         return None
     by = read_step(parts["by"]) if "by" in parts else None
-    rate = read_quantity(parts, "per_year", names, ZERO)
+    rate = read_rate(parts, names)
     type_ = optional_name(parts, "type", names.types)
     condition = read_condition(parts, "while", names)
     if by is None or rate is None:
@@ -175,6 +176,9 @@ def _signal(name: str, element: Element, names: TimedNames) -> Signal | None:
     label = parts["label"].line("A label") if "label" in parts else None
     items = parts["rates"].items("rates") if "rates" in parts else iter(())
     rates = tuple(each for each in (_signal_rate(item, names) for item in items) if each is not None)
+    if rates and not any(rate.per_year.value for rate in rates):
+        message = "Every rate of the signal is 0: it would never be seen."
+        parts["rates"].fault("out-of-bounds", message, "Leave the signal out, or give a rate above 0.")
     return None if label is None else Signal(id=name, label=label, rates=rates, note=note)
 
 

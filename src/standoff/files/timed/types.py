@@ -7,7 +7,7 @@ from fractions import Fraction
 from standoff.files.clauses import Parts, read_reasons
 from standoff.files.element import Element
 from standoff.files.parties import PREFERENCES, read_preference
-from standoff.files.timed.naming import TimedNames, read_each, read_named, read_quantity
+from standoff.files.timed.naming import TimedNames, read_each, read_quantity, read_threshold
 from standoff.files.wording import quoted, suggestion
 from standoff.model.timing import PartyType, Quantity, Shift, Types
 
@@ -85,10 +85,9 @@ def _shift(element: Element, names: TimedNames) -> Shift | None:
     parts = element.record("shift")
     if parts is None:
         return None
-    stock = read_named(parts["stock"], names.stocks, "stock") if "stock" in parts else None
-    level = parts["at_least"].count() if "at_least" in parts else None
+    found = read_threshold(element, parts, names) if {"stock", "at_least"} <= parts.keys() else None
     given = {key: part for key, part in parts.items() if key in PREFERENCES}
     preference = read_preference(element, given, names.model)
-    if stock is None or level is None or preference is None:
+    if found is None or preference is None:
         return None
-    return Shift(stock=stock, at_least=level, preference=preference)
+    return Shift(stock=found[0], at_least=found[1], preference=preference)

@@ -6,7 +6,7 @@ from standoff.report.brief.origins import verdict as origin_of
 from standoff.report.brief.targets import TOLD
 from standoff.report.brief.value import Path, Sentence
 from standoff.report.names import change, dm_name
-from standoff.stability.verdict import Sanction, Verdict
+from standoff.stability.verdict import Move, Sanction, Verdict
 from standoff.study import Study
 
 
@@ -27,12 +27,16 @@ def labels(sanction: Sanction) -> tuple[str, ...]:
     return (sanction.improvement.origin, *(move.target for move in moves))
 
 
+def _ends(study: Study, move: Move) -> str:
+    return f": from {move.origin} to {move.target}" if study.space.options else f" from {move.origin}"
+
+
 def path(study: Study, verdict: Verdict, sanction: Sanction) -> Path:
     """Return an improvement and its sanction as a path; its sentences come from the verdict."""
     name = dm_name(study, verdict.decision_maker)
     origin = (origin_of(study, verdict.state, verdict.decision_maker, verdict.concept),)
     told = [
-        f"{dm_name(study, move.mover)} gains by {change(study, move)}: from {move.origin} to {move.target}."
+        f"{dm_name(study, move.mover)} gains by {change(study, move)}{_ends(study, move)}."
         for move in (sanction.improvement, *sanction.sequence)
     ]
     end = "worse" if sanction.worse else "no better"

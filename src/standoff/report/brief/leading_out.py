@@ -121,7 +121,8 @@ def _levers(study: Study, routes: tuple[Route, ...], progress: Progress | None) 
     found += [
         _lever(study, state, "nash", "inducements", breaking=False, progress=progress) for state in states
     ]
-    return tuple(each for each in found if any(lever.status != "none" for lever in each.levers))
+    nothing = ("none", "not applicable")
+    return tuple(each for each in found if any(lever.status not in nothing for lever in each.levers))
 
 
 def _lever(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from standoff.analyses.levers import Levers
@@ -11,8 +13,11 @@ from standoff.analyses.ripeness import Ripeness
 from standoff.analyses.spoilers import Deal, Spoiler
 from standoff.graph import States
 from standoff.report.brief.value import CommonLine, Origin, Sentence
+from standoff.report.roadmap.told import About
 from standoff.report.words import side_sentence
 from standoff.study import Study
+from standoff.timing.roadmap.result import Defection, Guarded, Schedule, Test, Threat, UnderType
+from standoff.timing.roadmap.verdicts import RankRow, Row
 
 _TOLD_FROM = ("nash", "seq", "gmr")
 
@@ -142,3 +147,65 @@ def lever(found: Levers) -> Origin:
     return Origin(
         kind="lever", state=found.state, concept=found.concept, stable=stable, name=pulled.by, number=size
     )
+
+
+_CREDIBLE = {True: "credible", False: "not credible", None: "depends on spacings"}
+
+
+def phased(found: About) -> tuple[Origin, ...]:
+    """Return what a result on a phased deal says: of a schedule or a safeguard under each type."""
+    match found:
+        case Row():
+            return (_at_step("kept", found, stable=found.holds),)
+        case RankRow():
+            return (_at_step("spacings", found, relation=found.holds),)
+        case Defection():
+            return (_at_step("defection", found),)
+        case Threat():
+            return (_threat(found),)
+        case Schedule():
+            return _under_types("schedule", found.by_type, found.states)
+        case Guarded():
+            return (*_under_types("safeguard", found.by_type, found.ids), _threat(found.threat, found.ids))
+        case Test():
+            return (Origin(kind="test", name=found.type, relation=_better(found)),)
+
+
+def _at_step(
+    kind: str,
+    found: Row | RankRow | Defection,
+    *,
+    stable: bool | None = None,
+    relation: str | None = None,
+) -> Origin:
+    return Origin(
+        kind=kind,
+        decision_maker=found.decision_maker,
+        name=found.type,
+        number=found.place,
+        stable=stable,
+        relation=relation,
+    )
+
+
+def _under_types(kind: str, by_type: Sequence[UnderType], what: Sequence[str]) -> tuple[Origin, ...]:
+    said = ",".join(what)
+    return tuple(
+        Origin(kind=kind, name=each.type, statement=said, stable=each.holds, relation=each.by_ranks)
+        for each in by_type
+    )
+
+
+def _threat(found: Threat, safeguards: Sequence[str] = ()) -> Origin:
+    statement = ",".join(safeguards) or None
+    return Origin(kind="threat", statement=statement, relation=_CREDIBLE[found.credible])
+
+
+def _better(found: Test) -> str:
+    """Return which is better for the focal side, the phased deal or the single step."""
+    if found.belief_below is not None:
+        return "by belief"
+    steps = [one[1] - other[1] for one, other in zip(found.phased, found.at_once, strict=True)]
+    if min(steps) >= 0 and max(steps) > 0:
+        return "phased"
+    return "at once" if max(steps) <= 0 and min(steps) < 0 else "as good"

@@ -40,6 +40,12 @@ class Origin:
         improvements; ``spoiler``: what a deal is to a party, in `relation`; ``wedges``: the moves
         that drive members of the coalition in `name` apart; ``lever``: whether a state is an
         equilibrium now, and the size of the least change by the way in `name` that alters it;
+        of the phased deal, always with the type in `name` if it matters: ``kept``: whether a decision maker
+        keeps step `number`; ``spacings``: under which spacings of its ranks, of all steps if there is no
+        number; ``threat``: whether the reversion is credible, under the safeguards in `statement`;
+        ``schedule`` and ``safeguard``: whether those with payoffs keep it by the stops or the safeguards in
+        `statement`, and in `relation` under which spacings the others; ``defection``: the step at which it
+        pays most to breach; ``test``: which of phased and single step is better for the focal side;
         ``element``: an element of the model, by its `name`; ``evidence``: the tally of elements;
         ``analysis``: another analysis, by the `name` of its command; ``model``: the model itself.
     state, decision_maker, concept, stable, statement, relation, name, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standoff.analyses.spoilers import Deal, Spoiler
-from standoff.report.names import change, dm_name, listed, state_name
+from standoff.report.names import change, change_to, dm_name, listed, state_name
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
 
@@ -50,7 +50,7 @@ def spoiler_sentence(study: Study, deal: Deal, spoiler: Spoiler) -> str:
 def _stance(study: Study, deal: Deal, spoiler: Spoiler) -> str:
     if spoiler.move is None:
         return "no move of its own harms another party."
-    move = f"{change(study, spoiler.move)} ({spoiler.move.target})"
+    move = f"{change_to(study, spoiler.move)}"
     harms = f"which harms {listed(dm_name(study, dm) for dm in spoiler.harms)}"
     if spoiler.grade == "could harm, does not want":
         return f"could harm it, for example by {move}, {harms}, but would not gain by any such move."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from standoff.analyses.wedges import Line, Standing, Wedge
-from standoff.report.names import change, counted, dm_name, listed, state_name
+from standoff.report.names import change, change_to, counted, dm_name, listed, state_name, went
 from standoff.stability.verdict import Move
 from standoff.study import Study
 
@@ -89,8 +89,7 @@ def wedge_sentence(study: Study, wedge: Wedge, of: int = 1) -> str:
     pays = "a gain for it at once" if wedge.gains else "no gain for it at once"
     like = f"; {of - 1:,} more like it" if of > 1 else ""
     return (
-        f"If {who} ({side}) moved to {wedge.move.target} by {change(study, wedge.move)} ({pays}{like}), "
-        f"{standing_sentence(study, wedge.after)}"
+        f"If {who} ({side}) {went(study, wedge.move, pays + like)}, {standing_sentence(study, wedge.after)}"
     )
 
 
@@ -102,7 +101,7 @@ def standing_sentence(study: Study, standing: Standing) -> str:
         return f"{who} stands in line."
     more = counted(standing.departures, "such move") if standing.departures > 1 else "its only such move"
     text = (
-        f"{who} would gain by {change(study, departure)} ({departure.target}) at the cost of "
+        f"{who} would gain by {change_to(study, departure)} at the cost of "
         f"{listed(dm_name(study, dm) for dm in standing.at_the_cost_of)} ({more})."
     )
     if standing.standing == "kept in":

@@ -61,7 +61,7 @@ def graph_svg(study: Study, selected: str | None = None, path: Sequence[str] = (
     bottom += (1.6 + len(legend)) * _LINE + len(words) * _LINE * 0.8
     return svg(
         "graph.svg",
-        title=f"State graph: {clean(study.conflict.name)}",
+        title=f"{_subject(path)}: {clean(study.conflict.name)}",
         desc=description(study, seen),
         left=left - _MARGIN,
         top=top - _MARGIN,
@@ -74,6 +74,10 @@ def graph_svg(study: Study, selected: str | None = None, path: Sequence[str] = (
         legend=legend,
         notes=words,
     )
+
+
+def _subject(path: Sequence[str]) -> str:
+    return f"Path from {clean(path[0])} to {clean(path[-1])}" if path else "State graph"
 
 
 def _state(study: Study, placed: Plan, state: int) -> StateMark:

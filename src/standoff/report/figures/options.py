@@ -17,7 +17,12 @@ from standoff.study import Study
 _ROW = 22.0
 _LINE = 14.0
 _LONGEST_OPTION = 260.0
-_LONGEST_LABEL = 60.0
+_LONGEST_LINE = 60.0
+"""Pieces of a label are joined to a line up to here."""
+
+_LONGEST_PIECE = 110.0
+"""A single piece may be longer, and the column as wide as it needs."""
+
 _MOST_LINES = 3
 _LEAST_COLUMN = 36.0
 _APART = 10.0
@@ -152,13 +157,13 @@ def _label_lines(label: str) -> list[str]:
     """Return a label in a few short lines, broken at hyphens, underscores and spaces."""
     lines: list[str] = []
     for piece in re.findall(r"[^-_\s]*[-_\s]*", label):
-        if lines and width(lines[-1] + piece.rstrip(), SMALL, bold=True) <= _LONGEST_LABEL:
+        if lines and width(lines[-1] + piece.rstrip(), SMALL, bold=True) <= _LONGEST_LINE:
             lines[-1] += piece
         elif piece:
             lines.append(piece)
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES - 1 :] = ["".join(lines[_MOST_LINES - 1 :])]
-    return [shortened(line.strip(), SMALL, _LONGEST_LABEL, bold=True) for line in lines] or [""]
+    return [shortened(line.strip(), SMALL, _LONGEST_PIECE, bold=True) for line in lines] or [""]
 
 
 def _description(study: Study, states: Sequence[int]) -> str:

@@ -20,7 +20,7 @@ from standoff.study import Study
 _FAN_WIDTH = 150.0
 _FAN_HALF_HEIGHT = 14.0
 _ROW = 12.0
-_BESIDE = 320.0
+_BESIDE = 420.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ class Text:
     def extent(self) -> tuple[float, float]:
         """How far it reaches to the left and to the right, about."""
         size = LABEL if self.style == "label" else PLAIN if self.style == "plain" else SMALL
-        room = width(self.text, size, bold=self.style == "label")
+        room = width(self.text, size, bold=self.style in {"label", "name", "yes"})
         left = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * room
         return self.x - left, self.x - left + room
 

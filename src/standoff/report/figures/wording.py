@@ -58,7 +58,7 @@ def _of_focus(study: Study, seen: Shown) -> Iterator[str]:
     if not any(arrow.improvement for arrow in seen.arrows):
         yield f"Nobody has an improvement from {label}."
     if len(seen.states) < study.space.size:
-        yield "The best move of each mover stands first."
+        yield "The moves of each mover stand in the order of its own ranking of where they lead at once."
     else:
         yield f"Only moves from {label} are drawn."
 

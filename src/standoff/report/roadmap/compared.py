@@ -6,33 +6,36 @@ from collections.abc import Iterator
 
 from standoff.report.names import clean, counted, dm_name, listed
 from standoff.report.roadmap.names import months, percent, side_name, step_name
+from standoff.report.roadmap.told import Told
 from standoff.study import Study
 from standoff.timing.roadmap.result import Guarded, RoadmapAnswer, Schedule, UnderType
 
 
-def compared_sentences(study: Study, found: RoadmapAnswer) -> list[str]:
+def compared(study: Study, found: RoadmapAnswer) -> list[Told]:
     """Say how the single step and other schedules stand, who would defect when, what safeguards change."""
     return [
         *_schedules(study, found),
         *_defections(study, found),
         *_test(study, found),
-        *(_guarded(study, found, guarded) for guarded in found.safeguards),
+        *(Told(_guarded(study, found, guarded), (guarded,)) for guarded in found.safeguards),
     ]
 
 
-def _schedules(study: Study, found: RoadmapAnswer) -> Iterator[str]:
+def _schedules(study: Study, found: RoadmapAnswer) -> Iterator[Told]:
     single, whole = found.at_once, found.schedules[0]
     if single is None:
-        yield f"The same end point cannot be reached from {found.states[0]} in one step."
+        yield Told(f"The same end point cannot be reached from {found.states[0]} in one step.")
     elif whole.steps > 1:
-        yield f"In one joint step to {found.states[-1]}: {_standing(study, single)}."
+        yield Told(f"In one joint step to {found.states[-1]}: {_standing(study, single)}.", (single,))
     if len(found.schedules) > 1:
-        told = {_least_patience(found, type_, best): type_ for type_, best in found.best}
+        told = {_least_patience(found, type_, best): (type_, best) for type_, best in found.best}
         same = len(told) == 1 and len(found.best) == len(found.schedules[0].by_type)
-        for sentence, type_ in told.items():
-            yield f"{'The' if same else _if_it_is(study, type_)} {sentence}"
+        beside = [whole] if single is None else [whole, single]
+        for sentence, (type_, best) in told.items():
+            start = "The" if same else _if_it_is(study, type_)
+            yield Told(f"{start} {sentence}", (best, *beside))
     if not found.tried_all:
-        yield "The way is long, so of its shorter forms only the single step was tried."
+        yield Told("The way is long, so of its shorter forms only the single step was tried.")
 
 
 def _least_patience(found: RoadmapAnswer, type_: str | None, best: Schedule) -> str:
@@ -100,7 +103,7 @@ def _by_ranks(_study: Study, under: UnderType) -> str:
     return "" if under.by_ranks is None else _BY_RANKS[under.by_ranks]
 
 
-def _defections(study: Study, found: RoadmapAnswer) -> Iterator[str]:
+def _defections(study: Study, found: RoadmapAnswer) -> Iterator[Told]:
     for each in found.defections:
         if each.place is None:
             continue
@@ -109,28 +112,31 @@ def _defections(study: Study, found: RoadmapAnswer) -> Iterator[str]:
         focal = study.conflict.timing.focal if study.conflict.timing else None
         if each.focal_worth is not None and focal is not None and focal != each.decision_maker:
             worth = f"; the deal is then worth {each.focal_worth:.4g} to {dm_name(study, focal)}"
-        yield (
+        text = (
             f"Planning from the start, {side} would break the deal at {step_name(found, each.place)}, "
             f"and gain {each.gain:.4g} by that{worth}."
         )
+        yield Told(text, (each,))
 
 
-def _test(study: Study, found: RoadmapAnswer) -> Iterator[str]:
+def _test(study: Study, found: RoadmapAnswer) -> Iterator[Told]:
     test = found.test
     if test is None or study.conflict.types is None or len(found.schedules[0].states) < 3:
         return
     name = next(each.name for each in study.conflict.types.types if each.id == test.type)
     if test.belief_below is not None:
-        yield (
+        text = (
             f"The phased deal is better than the single step if the belief in ‘{clean(name)}’ is below "
             f"{test.belief_below:.4g}: its first steps test the type."
         )
+        yield Told(text, (test,))
         return
     pairs = list(zip(test.phased, test.at_once, strict=True))
     better = all(one[1] >= other[1] for one, other in pairs)
     worse = all(one[1] <= other[1] for one, other in pairs)
     if better != worse:
-        yield f"The {'phased deal' if better else 'single step'} is the better one whatever the type."
+        text = f"The {'phased deal' if better else 'single step'} is the better one whatever the type."
+        yield Told(text, (test,))
 
 
 def _guarded(study: Study, found: RoadmapAnswer, guarded: Guarded) -> str:

@@ -6,16 +6,20 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
-from standoff.report.roadmap.compared import compared_sentences
+from standoff.report.roadmap.compared import compared
+from standoff.report.roadmap.explained import (
+    MOST_DEMANDS,
+    explained_by_ranks,
+    explained_otherwise,
+    stretches_of,
+)
 from standoff.report.roadmap.names import months, percent, side_name, step_name
+from standoff.report.roadmap.told import Told
 from standoff.report.ways import parties
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.timing.roadmap.result import RoadmapAnswer, Temptation, Threat
 from standoff.timing.roadmap.verdicts import Assumed, BreachAnswer, DealStep, Demand, RankRow, Row, Weight
-
-MOST_DEMANDS = 4
-"""So many conditions of a side are told unless every one is asked for."""
 
 CAUTION = (
     "Only single deviations against this reversion were looked at: that suffices for the deal to keep itself "
@@ -30,14 +34,28 @@ def roadmap_sentences(study: Study, found: RoadmapAnswer, *, every: bool = False
 
     Of the conditions on spacings the first few are told, unless every one is asked for.
     """
+    return [each.text for each in roadmap_told(study, found, every=every)]
+
+
+def roadmap_told(study: Study, found: RoadmapAnswer, *, every: bool = False) -> list[Told]:
+    """Return the same sentences, each with the results that it was made from."""
+    most = sys.maxsize if every else MOST_DEMANDS
     return [
         *_payoffs(study, found),
-        *_ranks(study, found, sys.maxsize if every else MOST_DEMANDS),
+        *_ranks(study, found, most),
+        *(Told(text, is_detail=True) for text in explained_by_ranks(study, found, most)),
         *_threat(study, found.threat, found.answers),
-        *compared_sentences(study, found),
+        *compared(study, found),
         *_contradicted(study, found),
-        CAUTION,
+        *(Told(text, is_detail=True) for text in explained_otherwise(study, found, most)),
+        Told(CAUTION),
     ]
+
+
+def terms(found: RoadmapAnswer) -> str:
+    """Return how many steps the deal has, how long each takes, and what then."""
+    steps = counted(len(found.states) - 1, "step")
+    return f"{steps} of {months(found.step_months)}; then the end point is kept for ever."
 
 
 def step_words(study: Study, step: DealStep) -> str:
@@ -59,27 +77,30 @@ def rate_words(row: Row) -> str:
     return f"discount rates up to {percent(row.bears_rate_per_year or 0)} a year"
 
 
-def _payoffs(study: Study, found: RoadmapAnswer) -> Iterator[str]:
+def _payoffs(study: Study, found: RoadmapAnswer) -> Iterator[Told]:
     failing = [row for row in found.rows if not row.holds]
     known = {(party.decision_maker, party.type) for party in found.parties if party.known_by == "payoffs"}
     if not known:
         return
     who = listed(side_name(study, dm, type_) for dm, type_ in sorted(known, key=str))
     if failing:
-        yield f"By the payoffs stated ({who}), the deal does not keep itself."
+        yield Told(f"By the payoffs stated ({who}), the deal does not keep itself.", found.rows)
         for row in failing:
-            yield _failure(study, found, row)
+            yield Told(_failure(study, found, row), (row,), is_detail=True)
     else:
-        yield f"By the payoffs stated ({who}), every step is kept."
-    weakest = found.weakest
-    if weakest is not None:
-        side = side_name(study, weakest.decision_maker, weakest.type)
-        able = f", and keeps it at {rate_words(weakest)}" if weakest.holds else ""
-        gains = f"{'gains' if weakest.margin >= 0 else 'loses'} {abs(weakest.margin):.4g}"
-        yield (
-            f"The weakest point is {step_name(found, weakest.place)}: {side} {gains} by keeping it, "
-            f"{percent(abs(weakest.share))} of the spread of its payoffs for ever{able}."
-        )
+        yield Told(f"By the payoffs stated ({who}), every step is kept.", found.rows)
+    if found.weakest is not None:
+        yield Told(_weakest(study, found, found.weakest), (found.weakest,))
+
+
+def _weakest(study: Study, found: RoadmapAnswer, weakest: Row) -> str:
+    side = side_name(study, weakest.decision_maker, weakest.type)
+    able = f", and keeps it at {rate_words(weakest)}" if weakest.holds else ""
+    gains = f"{'gains' if weakest.margin >= 0 else 'loses'} {abs(weakest.margin):.4g}"
+    return (
+        f"The weakest point is {step_name(found, weakest.place)}: {side} {gains} by keeping it, "
+        f"{percent(abs(weakest.share))} of the spread of its payoffs for ever{able}."
+    )
 
 
 def _failure(study: Study, found: RoadmapAnswer, row: Row) -> str:
@@ -127,29 +148,36 @@ def _own(study: Study, dm: str, target: str, breach: str, told: str) -> str:
     return told if differing <= own else "not taking part, so that the step does not come about"
 
 
-def _ranks(study: Study, found: RoadmapAnswer, most: int) -> Iterator[str]:
+def _ranks(study: Study, found: RoadmapAnswer, most: int) -> Iterator[Told]:
     for row in found.rank_rows:
         if row.place is not None:
             continue
-        side = side_name(study, row.decision_maker, row.type)
+        known = f"{side_name(study, row.decision_maker, row.type)}, of which only ranks are known, keeps"
         if row.holds == "all":
-            yield f"{side}, of which only ranks are known, keeps every step under every spacing of its ranks."
+            yield Told(f"{known} every step under every spacing of its ranks.", (row,))
         elif row.holds == "none":
-            yield f"{side}, of which only ranks are known, keeps the deal under no spacing of its ranks."
+            yield Told(f"{known} the deal under no spacing of its ranks.", (row,))
             yield from _hopeless(study, found, row)
         else:
-            yield (
-                f"{side}, of which only ranks are known, keeps the deal under some spacings of its ranks and "
-                f"not under others: it depends on {listed(_stretch_names(row))}."
+            depends = (
+                f"{known} the deal under some spacings of its ranks and not under others: it depends on "
+                f"{listed(_stretch_names(row))}."
             )
-            yield from (_demand_words(study, found, row, demand) for demand in row.demands[:most])
-            rest = len(row.demands) - most
-            if rest > 0:
-                yield f"{counted(rest, 'more condition')} of this kind; --all tells them."
-            yield from _stretch_sentences(side, row, most)
+            yield Told(depends, (row,))
+            conditions = _conditions(study, found, row, most)
+            yield from (Told(text, (row,), is_detail=True) for text in conditions)
 
 
-def _hopeless(study: Study, found: RoadmapAnswer, row: RankRow) -> Iterator[str]:
+def _conditions(study: Study, found: RoadmapAnswer, row: RankRow, most: int) -> Iterator[str]:
+    """Say what the spacings must satisfy under which a side keeps the deal."""
+    yield from (_demand_words(study, found, row, demand) for demand in row.demands[:most])
+    rest = len(row.demands) - most
+    if rest > 0:
+        yield f"{counted(rest, 'more condition')} of this kind; roadmap --all tells them."
+    yield from _stretch_sentences(side_name(study, row.decision_maker, row.type), row, most)
+
+
+def _hopeless(study: Study, found: RoadmapAnswer, row: RankRow) -> Iterator[Told]:
     """Say at which steps the side would breach whatever the spacing."""
     same = [
         each
@@ -160,18 +188,18 @@ def _hopeless(study: Study, found: RoadmapAnswer, row: RankRow) -> Iterator[str]
     for each in same:
         demand = next((one for one in each.demands if not one.gains), None)
         if demand is None:
-            yield f"It breaks {step_name(found, each.place or 0)} under every spacing."
+            text = f"It breaks {step_name(found, each.place or 0)} under every spacing."
         else:
             what = breach_words(study, found, demand.place, row.decision_maker, demand.breach)
-            yield f"It breaks {step_name(found, demand.place)} under every spacing, by {what}."
+            text = f"It breaks {step_name(found, demand.place)} under every spacing, by {what}."
+        yield Told(text, (each,), is_detail=True)
     if not same:
-        yield "No one spacing satisfies the conditions of all its steps."
+        yield Told("No one spacing satisfies the conditions of all its steps.", (row,), is_detail=True)
 
 
 def _stretch_names(row: RankRow) -> list[str]:
     """Return the stretches that conditions speak of, each once."""
-    told = [each for demand in row.demands for each in (*demand.gains, *demand.losses)]
-    names = list(dict.fromkeys(f"how much better {each.upper} is than {each.lower}" for each in told))
+    names = [f"how much better {upper} is than {lower}" for lower, upper in stretches_of(row)]
     return names if len(names) <= MOST_DEMANDS else [*names[:MOST_DEMANDS], "more"]
 
 
@@ -201,7 +229,11 @@ def _stretch_sentences(side: str, row: RankRow, most: int) -> Iterator[str]:
         )
 
 
-def _threat(study: Study, threat: Threat, answers: Sequence[BreachAnswer]) -> Iterator[str]:
+def _threat(study: Study, threat: Threat, answers: Sequence[BreachAnswer]) -> Iterator[Told]:
+    return (Told(text, (threat,)) for text in _threat_words(study, threat, answers))
+
+
+def _threat_words(study: Study, threat: Threat, answers: Sequence[BreachAnswer]) -> Iterator[str]:
     name = listed(dict.fromkeys(clean(each.reversion) for each in answers), "or")
     if threat.stuck:
         yield (
@@ -230,10 +262,10 @@ def _tempting(study: Study, each: Temptation) -> str:
     return f"{told} ({each.target})" if study.space.options else told
 
 
-def _contradicted(study: Study, found: RoadmapAnswer) -> Iterator[str]:
+def _contradicted(study: Study, found: RoadmapAnswer) -> Iterator[Told]:
     for dm, type_, above, below in found.contradicted:
         side = side_name(study, dm, type_)
-        yield f"The payoffs of {side} go against its ranking: they put {above} above {below}."
+        yield Told(f"The payoffs of {side} go against its ranking: they put {above} above {below}.")
 
 
 def assumptions(study: Study, found: RoadmapAnswer) -> list[str]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
 from standoff.report.names import change, counted, dm_name, listed
-from standoff.report.timed_names import kind_name, levels_text, pivot_name, signal_name, type_name
+from standoff.report.timed_names import pivot_name, signal_name, type_name
+from standoff.report.waiting.common import common_sentences
+from standoff.report.waiting.dates import date_sentences
+from standoff.report.waiting.hanging import hanging_sentences
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.timing.simulation import SURE, Estimate
 from standoff.timing.waiting import Best, Waiting
 from standoff.timing.waiting.optimum import Optimum
 from standoff.timing.waiting.policies import Valued
-from standoff.timing.waiting.sensitivity import Conclusion, Sensitivity, Varied
-from standoff.timing.waiting.silence import Quiet, Threshold
 
 _NOTHING = 1e-12
-
-COARSER = "These conclusions are drawn on a coarser grid and with fewer paths than the answer above."
 
 ALWAYS_EQUAL = (
     "Chances of moves use ranks as if they were equally spaced, which ranks do not say; "
@@ -33,10 +31,10 @@ def waiting_sentences(study: Study, found: Waiting) -> dict[str, list[str]]:
         told["best"] = [f"The best policy is not told: {found.refused}"]
     if found.best is not None:
         told["best"] = list(_best(study, found, found.best))
-        told["date"] = list(_date(study, found, found.best))
+        told["date"] = list(date_sentences(study, found, found.best))
         told["information"] = list(_information(study, found, found.best))
     told["policies"] = list(_policies(study, found))
-    told["hanging"] = [] if found.sensitivity is None else list(_hanging(study, found.sensitivity))
+    told["hanging"] = [] if found.sensitivity is None else list(hanging_sentences(study, found.sensitivity))
     told["assumed"] = list(_assumed(found))
     return {part: sentences for part, sentences in told.items() if sentences}
 
@@ -75,83 +73,14 @@ def _best(study: Study, found: Waiting, best: Best) -> Iterator[str]:
 
 
 def _not_reached(optimum: Optimum) -> str:
-    asked = f"{amount(optimum.tolerance)} asked for: give more time or a larger tolerance."
+    cure = "give a larger tolerance" if optimum.is_finest else "give more time or a larger tolerance"
+    asked = f"{amount(optimum.tolerance)} asked for"
     if optimum.gap > optimum.tolerance:
-        return f"The bounds are {amount(optimum.gap)} apart, more than the {asked}"
-    return f"The lower bound is known to ± {SURE * optimum.lower.error:.2g} only, more than the {asked}"
-
-
-def _date(study: Study, found: Waiting, best: Best) -> Iterator[str]:
-    if best.pivot_now is not None:
-        return
-    here = [each for each in best.thresholds if _levels_here(each, best)]
-    for each in here:
-        pivot = pivot_name(study, each.pivot)
-        yield f"As things stand it pivots to {pivot} {_when_belief(study, found, each)}."
-    if best.thresholds and not here:
-        nearest = min(best.thresholds, key=lambda each: _levels_away(each, best))
-        yield (
-            "As things stand it pivots at no belief; "
-            f"at {levels_text(study, nearest.levels)} to {pivot_name(study, nearest.pivot)} "
-            f"{_when_belief(study, found, nearest)}."
-        )
-    steps = any(each.kind.stock is not None for each in best.after)
-    only = "nothing but the expected growth of the stocks" if steps else "nothing"
-    yield _quiet(study, found, best.growing, f"If {only} is seen")
-    if best.quiet.years != best.growing.years:
-        yield _quiet(study, found, best.quiet, "If nothing at all is seen")
-    yield from _forward(study, best)
-
-
-def _levels_away(threshold: Threshold, best: Best) -> int:
-    return sum(abs(level - best.levels[stock]) for stock, level in threshold.levels.items())
-
-
-def _levels_here(threshold: Threshold, best: Best) -> bool:
-    return threshold.levels == best.levels
-
-
-def _when_belief(study: Study, found: Waiting, threshold: Threshold) -> str:
-    whose = f"that {dm_name(study, found.decision_maker)} is {type_name(study, threshold.type)}"
-    if threshold.low <= 0:
-        return f"once the belief {whose} is {_percent(threshold.high)} or less"
-    if threshold.high >= 1:
-        return f"once the belief {whose} is {_percent(threshold.low)} or more"
-    return f"while the belief {whose} lies between {_percent(threshold.low)} and {_percent(threshold.high)}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %"
-
-
-def _quiet(study: Study, found: Waiting, quiet: Quiet, when: str) -> str:
-    if not quiet.ever:
-        return f"{when}, the day to pivot does not come within fifty years."
-    beliefs = ", ".join(
-        f"{type_name(study, each)} {_percent(belief)}"
-        for each, belief in zip(found.types, quiet.belief, strict=True)
+        finest = " on the finest grid that there is" if optimum.is_finest else ""
+        return f"The bounds are {amount(optimum.gap)} apart{finest}, more than the {asked}: {cure}."
+    return (
+        f"The lower bound is known to ± {SURE * optimum.lower.error:.2g} only, more than the {asked}: {cure}."
     )
-    known = f" The belief then: {beliefs}." if len(found.types) > 1 else ""
-    day = "" if quiet.day is None else f"{quiet.day}, "
-    return f"{when}, the day to pivot is {day}{quiet.years:.2g} years from now.{known}"
-
-
-def _forward(study: Study, best: Best) -> Iterator[str]:
-    base = best.growing.years
-    earlier = [each for each in best.after if not each.ends_waiting and each.quiet.years < base - 1e-6]
-    later = [each for each in best.after if not each.ends_waiting and each.quiet.years > base + 1e-6]
-    for rows, word in ((earlier, "forward"), (later, "back")):
-        if rows:
-            told = [f"{kind_name(study, each.kind, best.state)} ({_to_day(each.quiet)})" for each in rows[:4]]
-            yield f"What would bring that day {word}, if it were seen now: {listed(told)}."
-
-
-def _to_day(quiet: Quiet) -> str:
-    if not quiet.ever:
-        return "never"
-    if quiet.years <= 0:
-        return "at once"
-    return f"to {quiet.day}" if quiet.day is not None else f"to {quiet.years:.2g} years from now"
 
 
 def _information(study: Study, found: Waiting, best: Best) -> Iterator[str]:
@@ -190,6 +119,7 @@ def _policies(study: Study, found: Waiting) -> Iterator[str]:
             yield f"The best policy is worth about {ahead:.2g} more than that."
     for each in values:
         yield from _regret(study, found, each)
+    yield from common_sentences(study)
 
 
 def _regret(study: Study, found: Waiting, valued: Valued) -> Iterator[str]:
@@ -200,61 +130,6 @@ def _regret(study: Study, found: Waiting, valued: Valued) -> Iterator[str]:
         for each, regret in zip(found.types, valued.regret, strict=True)
     ]
     yield f"‘{valued.policy.label}’ falls short of the best by {listed(told)}."
-
-
-def _hanging(study: Study, sensitivity: Sensitivity) -> Iterator[str]:
-    base = sensitivity.base
-    yield COARSER
-    turned = [(kappa, conclusion) for kappa, conclusion in sensitivity.kappas if conclusion.do != base.do]
-    if not turned:
-        tried = listed(kappa_text(kappa) for kappa, _ in sensitivity.kappas)
-        yield f"{_done(study, base)} is the conclusion for every kappa tried: {tried}."
-    for kappa, conclusion in turned:
-        yield f"With kappa {kappa_text(kappa)} the conclusion is another: {_lower(_done(study, conclusion))}."
-    yield _one_number(
-        sensitivity.now_hangs_on, "What to do now", lambda each: _lower(_done(study, each.conclusion))
-    )
-    if base.best_policy is not None:
-        yield _one_number(
-            sensitivity.policy_hangs_on,
-            "Which given policy is best",
-            lambda each: f"‘{_policy(study, each.conclusion.best_policy)}’",
-        )
-    if sensitivity.rejected:
-        yield f"The log of events is impossible with {listed(sensitivity.rejected)}."
-    if not sensitivity.complete:
-        yield "Time did not suffice to change every assumed number: give more time."
-
-
-def _policy(study: Study, policy: str | None) -> str:
-    timing = study.conflict.timing
-    return {each.id: each.label for each in timing.policies}[policy or ""] if timing else ""
-
-
-def kappa_text(kappa: Fraction | None) -> str:
-    """Return a value of kappa, ‘best reply’ where it is infinite."""
-    return "infinite (best reply)" if kappa is None else f"{float(kappa):g}"
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _done(study: Study, conclusion: Conclusion) -> str:
-    place = "" if conclusion.state == study.status_quo else f" from {conclusion.state}"
-    if conclusion.now == "wait":
-        return f"Waiting{place}"
-    return f"Pivoting at once to {pivot_name(study, conclusion.now)}{place}"
-
-
-def _one_number(varied: Sequence[Varied], what: str, then: Callable[[Varied], str]) -> str:
-    """Name the assumed numbers that a conclusion hangs on, alone."""
-    if not varied:
-        return f"{what} hangs on no assumed number alone: halving or doubling any of them leaves it."
-    told = [
-        f"{each.number.place} {'halved' if each.factor < 1 else 'doubled'} ({then(each)})" for each in varied
-    ]
-    return f"{what} hangs on {listed(told)}."
 
 
 def _assumed(found: Waiting) -> Iterator[str]:

@@ -15,7 +15,8 @@ from standoff.report.documents import header
 from standoff.report.names import dm_name
 from standoff.report.plain import plain
 from standoff.report.timed_names import kind_name, pivot_name, type_name
-from standoff.report.waiting.sentences import amount, kappa_text, waiting_sentences, within
+from standoff.report.waiting.hanging import factor_text, kappa_text, number_name
+from standoff.report.waiting.sentences import amount, waiting_sentences, within
 from standoff.study import Study
 from standoff.timing.waiting import Best, Waiting
 from standoff.timing.waiting.sensitivity import Conclusion, Sensitivity
@@ -54,6 +55,8 @@ def _tables(study: Study, found: Waiting) -> Iterator[tuple[str, Table]]:
         yield "policies", _policies(study, found)
     if found.sensitivity is not None:
         yield "hanging", _varied(study, found.sensitivity)
+    if found.assumed:
+        yield "assumed", _assumed(study, found)
 
 
 def _table(*columns: str) -> Table:
@@ -72,11 +75,12 @@ def _begins(study: Study, best: Best) -> Table:
 
 def _after(study: Study, found: Waiting, best: Best) -> Table:
     beliefs = found.types if len(found.types) > 1 else ()
-    table = _table("if this were seen now", *(type_name(study, each) for each in beliefs), "pivot")
+    table = _table("if this were seen now", *(type_name(study, each) for each in beliefs), "pivot", "to")
     for each in best.after:
         day = "nothing left to decide" if each.ends_waiting else _day(each.quiet)
         shown = [f"{100 * belief:.3g} %" for belief in each.belief] if beliefs else []
-        table.add_row(kind_name(study, each.kind, best.state), *shown, day)
+        to = "" if each.quiet.pivot is None else pivot_name(study, each.quiet.pivot)
+        table.add_row(kind_name(study, each.kind, best.state), *shown, day, to)
     return table
 
 
@@ -106,12 +110,12 @@ def _policies(study: Study, found: Waiting) -> Table:
 
 
 def _varied(study: Study, sensitivity: Sensitivity) -> Table:
-    table = _table("with", "do", "in state", "worth at most", "pivot if quiet", "best given policy")
+    table = _table("with", "do", "in state", "worth at most", "pivot if quiet", "to", "best given policy")
     rows: list[tuple[str, Conclusion]] = [("the model as it is", sensitivity.base)]
     rows += [(f"kappa {kappa_text(kappa)}", conclusion) for kappa, conclusion in sensitivity.kappas]
-    turned = {*sensitivity.now_hangs_on, *sensitivity.policy_hangs_on}
+    turned = {*sensitivity.now_hangs_on, *sensitivity.date_hangs_on, *sensitivity.policy_hangs_on}
     rows += [
-        (f"{each.number.place} {'halved' if each.factor < 1 else 'doubled'}", each.conclusion)
+        (f"{each.number.place} {factor_text(each.factor)}", each.conclusion)
         for each in sensitivity.varied
         if each in turned
     ]
@@ -119,7 +123,17 @@ def _varied(study: Study, sensitivity: Sensitivity) -> Table:
         quiet = f"{conclusion.quiet_years:.3g} years" if isfinite(conclusion.quiet_years) else "never"
         do = "wait" if conclusion.now == "wait" else pivot_name(study, conclusion.now)
         best = conclusion.best_policy or "-"
-        table.add_row(name, do, conclusion.state, amount(conclusion.value), quiet, best)
+        to = "-" if conclusion.quiet_pivot is None else pivot_name(study, conclusion.quiet_pivot)
+        table.add_row(name, do, conclusion.state, amount(conclusion.value), quiet, to, best)
+    return table
+
+
+def _assumed(study: Study, found: Waiting) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("assumed")
+    table.add_column("where in the file")
+    for number in found.assumed:
+        table.add_row(number_name(study, number), number.place)
     return table
 
 

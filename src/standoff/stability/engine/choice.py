@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.errors import MissingExtraError, UsageError, did_you_mean
+from standoff.progress import Progress
 from standoff.stability.engine import numpy_engine
 from standoff.stability.engine.lists import Lists
 from standoff.stability.engine.menus import Ints, Menus
@@ -30,8 +31,8 @@ class BackEnd(Protocol):
     NAME: str
     SIDE_BY_SIDE: bool
 
-    def get_ready(self) -> float:
-        """Load what is needed; return the seconds spent compiling."""
+    def get_ready(self, tell: Progress | None = None) -> float:
+        """Load what is needed, naming the phase if that means compiling; return the seconds it takes."""
 
     def improvements(self, menus: Menus, rank: Ints) -> Lists:
         """Arrange menus by rank."""
@@ -60,14 +61,19 @@ def back_end(engine: str, work: int) -> BackEnd:
     MissingExtraError
         If numba is asked for and not installed.
     """
+    if chosen(engine, work) == "numba":
+        from standoff.stability.engine import numba_engine
+
+        return cast("BackEnd", numba_engine)
+    return cast("BackEnd", numpy_engine)
+
+
+def chosen(engine: str, work: int) -> str:
+    """Return the name of the back end that fits, without loading it; else as `back_end`."""
     if engine not in ("auto", "numpy", "numba"):
         raise UsageError(f"There is no engine '{engine}'. {did_you_mean(engine, ('auto', 'numpy', 'numba'))}")
     installed = find_spec("numba") is not None
     if engine == "numba" and not installed:
         raise MissingExtraError("The engine 'numba' is not installed: pip install 'standoff[scale]'.")
     large = work >= (LARGE_ONCE_LOADED if _NUMBA in sys.modules else LARGE)
-    if engine == "numba" or (engine == "auto" and installed and large):
-        from standoff.stability.engine import numba_engine
-
-        return cast("BackEnd", numba_engine)
-    return cast("BackEnd", numpy_engine)
+    return "numba" if engine == "numba" or (engine == "auto" and installed and large) else "numpy"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 from standoff.errors import RefusedError
 from standoff.graph import Arcs, GraphModel
+from standoff.model.conflict import Conflict
+from standoff.stability.engine.choice import chosen
 from standoff.stability.engine.menus import is_bound, most_choices, number_of_choices
+from standoff.states.cost import Estimate, kept, memory, model_cost
+from standoff.states.memory import available_memory
 
 _BYTES = {"numpy": (45, 175), "numba": (11, 58)}
 """For each state and decision maker, and besides for each state."""
@@ -17,30 +18,31 @@ _BYTES = {"numpy": (45, 175), "numba": (11, 58)}
 _BYTES_OF_A_CHOICE = {"numpy": (16, 65), "numba": (14, 40)}
 """If moves are transitive, and if they are not."""
 
-_SECONDS = {"numpy": (0.6e-6, 0.004), "numba": (0.4e-6, 0.8)}
+_SECONDS = {"numpy": (0.6e-6, 0.004), "numba": (0.25e-6, 0.8)}
 """For each state and decision maker, or choice, and at once; see bench/."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """Memory beyond the graph model itself, and time, roughly."""
+_SECONDS_AFTERWARDS = 0.3e-6
+"""For each state, to take verdicts apart and to tell of them."""
 
-    states: int
-    decision_makers: int
-    bytes: int
-    seconds: float
 
-    def __str__(self) -> str:
-        return (
-            f"{self.states:,} states and {self.decision_makers} decision makers: "
-            f"about {self.bytes / 2**30:.1f} GiB and {self.seconds:.1f} s"
-        )
+def whole_cost(conflict: Conflict, engine: str, states: int) -> Estimate:
+    """Return what an analysis will cost if it has so many states: to list, to rank, to judge them.
+
+    Irreversible options and forbidden moves add to it: `require_room` counts them once the moves
+    are there.
+    """
+    before = model_cost(conflict, states)
+    sides = before.decision_makers
+    judged = estimate(states, sides, chosen(engine, states * sides))
+    size = max(before.bytes, kept(conflict, states) + judged.bytes)
+    return Estimate(states, sides, size, before.seconds + judged.seconds + states * _SECONDS_AFTERWARDS)
 
 
 def estimate(
     states: int, decision_makers: int, engine: str = "numpy", choices: int = 0, *, transitive: bool = True
 ) -> Estimate:
-    """Return what the core concepts will cost; measured on ordinary rankings, not a bound.
+    """Return what the core concepts cost beyond the graph model; measured on ordinary rankings, no bound.
 
     Parameters
     ----------
@@ -73,8 +75,8 @@ def require_room(graph: GraphModel, engine: str) -> None:
     cost = expected(graph, engine)
     if cost.bytes > there:
         raise RefusedError(
-            f"{cost}, but only {there / 2**30:.1f} GiB of memory are free. "
-            "Add feasibility rules, leave options out, or use a larger machine."
+            f"{cost}, but only {memory(there)} of memory are free. "
+            "Add feasibility rules, leave options out, or use a machine with more memory."
         )
 
 
@@ -83,16 +85,3 @@ def expected(graph: GraphModel, engine: str, count: Callable[[Arcs], int] = numb
     transitive = graph.is_transitive
     choices = sum(count(arcs) for arcs in graph.arcs if not transitive or is_bound(arcs))
     return estimate(graph.space.size, len(graph.arcs), engine, choices, transitive=transitive)
-
-
-def available_memory() -> int | None:
-    """Return the bytes of memory that can be had, or None where the system does not say."""
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
-    except (OSError, StopIteration, ValueError):
-        pass
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, OSError, ValueError):
-        return None

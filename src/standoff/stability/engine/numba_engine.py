@@ -12,8 +12,10 @@ from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
+from numba.core import event
 from numpy.typing import NDArray
 
+from standoff.progress import Progress
 from standoff.stability.engine import loops, settling
 from standoff.stability.engine.lists import Lists
 from standoff.stability.engine.menus import Ints, Menus
@@ -27,6 +29,9 @@ NAME = "numba"
 
 Longs = NDArray[np.int64]
 Arrays = tuple[Ints, Longs, Ints, Longs, Ints]
+
+COMPILING = "compiling kernels, once"
+"""The phase in which loops are compiled that no earlier run left on disk."""
 
 ROUNDS = 16
 """So many rounds of the opponents take about as long as one sweep."""
@@ -178,10 +183,33 @@ def _share(work: Callable[[int, int], None], bounds: Longs, tell: Tell = silent)
         tell(done / spans)
 
 
+def get_ready(tell: Progress | None = None) -> float:
+    """Load or compile all loops; return the seconds spent compiling, 0 if they were on disk or are here."""
+    with event.install_listener("numba:compile", _Compiling(tell)) as compiling:
+        _load_all()
+    return 0.0 if compiling.begun is None else perf_counter() - compiling.begun
+
+
+class _Compiling(event.Listener):
+    """Hears when the first loop is compiled that was not kept on disk, and names the phase."""
+
+    def __init__(self, tell: Progress | None) -> None:
+        self.begun: float | None = None
+        self.tell = tell
+
+    def on_start(self, _event: event.Event) -> None:
+        if self.begun is None:
+            self.begun = perf_counter()
+            if self.tell is not None:
+                self.tell(COMPILING, 0.0)
+
+    def on_end(self, _event: event.Event) -> None:
+        """Nothing: loops are compiled one within another."""
+
+
 @cache
-def get_ready() -> float:
-    """Load or compile all loops by a conflict of four states; return the seconds spent compiling."""
-    begun = perf_counter()
+def _load_all() -> None:
+    """Call every loop, by a conflict of four states."""
     half = np.array([0, 0, 1, 1], np.int32)
     other = np.array([0, 1, 0, 1], np.int32)
     states = np.arange(4, dtype=np.int32)
@@ -189,6 +217,3 @@ def get_ready() -> float:
     areas = [(other, 2), (half, 2)]
     tiny = problem(own.__getitem__, [half, other], areas.__getitem__, improvements, transitive=True)
     stable(tiny, 0, silent)
-    compiled = [*vars(loops).values(), *vars(settling).values()]
-    missed = any(loop.stats.cache_misses for loop in compiled if hasattr(loop, "stats"))
-    return perf_counter() - begun if missed else 0.0

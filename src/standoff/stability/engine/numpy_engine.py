@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.progress import Progress
 from standoff.stability.engine.ladder import NOTHING
 from standoff.stability.engine.lists import Lists
 from standoff.stability.engine.lists import improvements as arranged
@@ -35,7 +36,7 @@ SIDE_BY_SIDE = True
 """Decision makers are judged at the same time, since NumPy itself uses one processor."""
 
 
-def get_ready() -> float:
+def get_ready(_tell: Progress | None = None) -> float:
     """Return the seconds spent compiling: none."""
     return 0.0
 

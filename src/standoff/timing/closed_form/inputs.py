@@ -33,6 +33,19 @@ def finite(**given: float) -> None:
             raise UsageError(f"{name} is {value:g}; it must be a finite number.")
 
 
+def not_negative(**given: float) -> None:
+    """Refuse what is below 0 or not finite.
+
+    Raises
+    ------
+    UsageError
+        Naming the input and its value.
+    """
+    for name, value in given.items():
+        if not (isfinite(value) and value >= 0):
+            raise UsageError(f"{name} is {value:g}; it must be a finite number, 0 or more.")
+
+
 def between(**given: float) -> None:
     """Refuse what does not lie strictly between 0 and 1.
 

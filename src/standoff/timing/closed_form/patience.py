@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, inf, log
 
-from standoff.timing.closed_form.inputs import between, finite, positive
+from standoff.timing.closed_form.inputs import between, finite, not_negative, positive
 
 _SCANNED = 4_096
 _HALVINGS = 80
@@ -160,18 +160,19 @@ def patience_with_stock(
     flow_cost_per_unit_and_year : float
         w.
     stock, growth_per_year : float
-        A0 and a.
+        A0 and a. A stock that shrinks is refused: it would fall below 0.
 
     Raises
     ------
     UsageError
-        If the prior is not between 0 and 1, a rate not above 0, or a number not finite.
+        If the prior is not between 0 and 1, a rate not above 0, the stock or its growth below 0,
+        or a number not finite.
     """
     positive(concession_rate_per_year=concession_rate_per_year, discount_rate_per_year=discount_rate_per_year)
     between(prior=prior)
     finite(success=success, pivot=pivot, pivot_loss_per_unit=pivot_loss_per_unit)
-    finite(flow_cost_per_unit_and_year=flow_cost_per_unit_and_year, stock=stock)
-    finite(growth_per_year=growth_per_year)
+    finite(flow_cost_per_unit_and_year=flow_cost_per_unit_and_year)
+    not_negative(stock=stock, growth_per_year=growth_per_year)
     growing = _Growing(
         b=prior,
         lam=concession_rate_per_year,

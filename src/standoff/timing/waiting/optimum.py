@@ -27,7 +27,7 @@ _LEAST_STEPS = {1: 1, 2: 64, 3: 16}
 _ROUGH_STEPS = {1: 1, 2: 24, 3: 8}
 _CHEAP_UNKNOWNS = 20_000
 _ROUGH_UNKNOWNS = 4_000
-_MOST_STEPS = {1: 1, 2: 1_024, 3: 64}
+_MOST_STEPS = {1: 1, 2: 1_024, 3: 256}
 MOST_TYPES = 3
 _PARTS_OF_STAKE = 200
 _SPARE = 1.2
@@ -134,6 +134,8 @@ class Optimum:
     reached : bool
         Whether the gap is below it, or below three standard errors, and the standard error below it;
         None if no tolerance was asked for.
+    is_finest : bool
+        Whether no finer grid is made: it would be too large.
     steps, paths, seed : int
         Of the last refinement.
     """
@@ -145,6 +147,7 @@ class Optimum:
     years: tuple[float, ...]
     tolerance: float
     reached: bool | None
+    is_finest: bool
     steps: int
     paths: int
     seed: int
@@ -213,7 +216,7 @@ def certified(
             steps = finer
             found = solved(play, steps, stakes, found).best(starts)
         else:
-            return found, optimum
+            return found, replace(optimum, is_finest=not _affordable(play, stakes, finer, steps))
 
 
 def _bounded(
@@ -227,6 +230,7 @@ def _bounded(
         years=outcome.years,
         tolerance=tolerance,
         reached=False,
+        is_finest=False,
         steps=steps,
         paths=paths,
         seed=seed,

@@ -9,11 +9,12 @@ import numpy as np
 
 from standoff.errors import UsageError
 from standoff.model.timing import Policy
+from standoff.timing.committed import stopping_with
 from standoff.timing.play import Play
 from standoff.timing.reaching import posture_taken, timing_of
 from standoff.timing.simulation import Chosen, Estimate, TimeLeft, simulated
 from standoff.timing.stopping import Stakes, stakes_of
-from standoff.timing.until import rule_until
+from standoff.timing.until import pivot_by_point, rule_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Valued:
     state : str
         Label of the state in which it waits, after its posture is taken.
     value : Estimate
-        Expected discounted payoff under the prior, by simulation; its error is 0 where it is exact.
+        Expected discounted payoff under the prior; its error is 0 where it is exact.
     by_type : tuple of Estimate
         The same if the other side is of each type.
     regret : tuple of float
@@ -100,7 +101,7 @@ def for_ever(play: Play) -> Ruled:
 def valued(
     play: Play, policy: Policy, *, paths: int, seed: int, best: tuple[float, ...] | None = None
 ) -> Valued:
-    """Return what a policy is worth, by simulation.
+    """Return what a policy is worth, by simulation, exactly where no belief and no date ends its waiting.
 
     Parameters
     ----------
@@ -110,16 +111,45 @@ def valued(
     begun = after_posture(play, policy)
     stakes, left, chosen = rule_of(begun, policy)
     outcome = simulated(begun, stakes, left, chosen, paths=paths, seed=seed)
+    value, by_type = solved_worth(begun, stakes, policy) or (outcome.value, outcome.by_type)
     regret = tuple(
-        float("nan") if best is None else best[place] - each.mean
-        for place, each in enumerate(outcome.by_type)
+        float("nan") if best is None else best[place] - each.mean for place, each in enumerate(by_type)
     )
     return Valued(
         policy=policy,
         state=play.graph.space.label(begun.state_of(begun.start)),
-        value=outcome.value,
-        by_type=outcome.by_type,
+        value=value,
+        by_type=by_type,
         regret=regret,
         pivots=outcome.pivots,
         years=outcome.years,
+    )
+
+
+def worth(play: Play, policy: Policy, *, paths: int, seed: int) -> Estimate:
+    """Return what a policy is worth under the prior, and no more: simulated only where it must be."""
+    begun = after_posture(play, policy)
+    stakes, left, chosen = rule_of(begun, policy)
+    exact = solved_worth(begun, stakes, policy)
+    return exact[0] if exact else simulated(begun, stakes, left, chosen, paths=paths, seed=seed).value
+
+
+def solved_worth(begun: Play, stakes: Stakes, policy: Policy) -> tuple[Estimate, tuple[Estimate, ...]] | None:
+    """Return what a policy is worth, under the prior and by type, by linear equations.
+
+    None if it looks at dates or beliefs: see `pivot_by_point`.
+    """
+    taken = pivot_by_point(begun, stakes, policy)
+    if taken is None:
+        return None
+    values = stakes.never
+    if (taken >= 0).any():
+        ends = np.full(values.shape, np.nan)
+        points = np.flatnonzero(taken >= 0)
+        ends[:, points] = stakes.pivots[taken[points], :, points].T
+        values = stopping_with(begun, ends)
+    by_type = values[:, begun.start]
+    return (
+        Estimate(mean=float(begun.prior @ by_type), error=0.0),
+        tuple(Estimate(mean=each, error=0.0) for each in by_type.tolist()),
     )

@@ -14,12 +14,12 @@ from standoff.progress import Progress
 from standoff.timing.building import BY_DEFAULT
 from standoff.timing.play import Play
 from standoff.timing.reaching import timing_of
-from standoff.timing.simulation import SURE
+from standoff.timing.simulation import SURE, Estimate
 from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.numbers import Number, assumed_numbers, with_number, with_prior_odds
 from standoff.timing.waiting.optimum import Solved, first_steps, solved
-from standoff.timing.waiting.policies import starts_of, valued
+from standoff.timing.waiting.policies import starts_of, worth
 from standoff.timing.waiting.silence import quiet_date
 
 KAPPAS = (Fraction(2), Fraction(4), Fraction(8), None)
@@ -43,10 +43,10 @@ class Conclusion:
         Upper bound of the value, on a coarse grid.
     quiet_years : float
         When the best policy pivots if nothing but expected growth is seen; infinite for never.
-    best_policy : str or None
-        Of the given policies; None if there are fewer than two.
-    lead : float
-        By how much it leads the next one, in standard errors; infinite where both are exact.
+    quiet_pivot : str or None
+        To what; None for never.
+    policies : tuple of (str, Estimate)
+        The given policies with their worth, by falling worth; empty if there are fewer than two.
     """
 
     state: str
@@ -54,8 +54,28 @@ class Conclusion:
     now: str
     value: float
     quiet_years: float
-    best_policy: str | None
-    lead: float
+    quiet_pivot: str | None
+    policies: tuple[tuple[str, Estimate], ...]
+
+    @property
+    def best_policy(self) -> str | None:
+        """The given policy that is worth most."""
+        return self.policies[0][0] if self.policies else None
+
+    def ahead_of(self, policy: str | None) -> float:
+        """By how many standard errors the best given policy leads another; infinite where both are exact."""
+        worth = dict(self.policies)
+        if policy is None or self.best_policy is None or policy == self.best_policy:
+            return 0.0
+        first, other = worth[self.best_policy], worth[policy]
+        error = (first.error**2 + other.error**2) ** 0.5
+        ahead = first.mean - other.mean
+        return ahead / error if error else (float("inf") if ahead else 0.0)
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether the best given policy cannot be told apart from the next."""
+        return len(self.policies) > 1 and self.ahead_of(self.policies[1][0]) <= SURE
 
     @property
     def do(self) -> tuple[str, str]:
@@ -103,12 +123,28 @@ class Sensitivity:
     @property
     def policy_hangs_on(self) -> tuple[Varied, ...]:
         """The changes of one number that make another of the given policies the best, beyond chance."""
-        return tuple(
-            each
-            for each in self.varied
-            if each.conclusion.best_policy != self.base.best_policy
-            and min(each.conclusion.lead, self.base.lead) > SURE
-        )
+        return tuple(each for each in self.varied if self.turns_policy(each.conclusion))
+
+    @property
+    def date_hangs_on(self) -> tuple[Varied, ...]:
+        """The changes of one number that move the day to pivot by more than they move the number."""
+        return tuple(each for each in self.varied if self.turns_date(each.conclusion))
+
+    def turns_policy(self, other: Conclusion) -> bool:
+        """Whether another given policy is the best, beyond chance."""
+        return other.ahead_of(self.base.best_policy) > SURE
+
+    def turns_date(self, other: Conclusion) -> bool:
+        """Whether the day to pivot is moved by more than a number is, where what to do now is the same.
+
+        That is: it comes or does not, is for another pivot, or is not between half and twice as far away.
+        """
+        base = self.base
+        if other.do != base.do or base.now != "wait" or base.quiet_pivot == other.quiet_pivot is None:
+            return False
+        if base.quiet_pivot != other.quiet_pivot:
+            return True
+        return not 0.5 <= other.quiet_years / base.quiet_years <= 2
 
 
 IMPOSSIBLE = frozenset({"model-rejected", "impossible-under-type"})
@@ -209,23 +245,20 @@ def _concluded(
     pivot = found.best_pivot
     timing = timing_of(conflict)
     now = timing.pivots[pivot].id if pivot is not None and found.at_once else "wait"
-    best, lead = _best(begun, timing.policies, seed)
+    quiet = quiet_date(found, growing=True)
     return Conclusion(
         state=graph.space.label(found.play.state_of(found.play.start)),
         belief=tuple(begun.prior.tolist()),
         now=now,
         value=found.upper,
-        quiet_years=quiet_date(found, growing=True).years,
-        best_policy=best,
-        lead=lead,
+        quiet_years=quiet.years,
+        quiet_pivot=quiet.pivot,
+        policies=_worths(begun, timing.policies, seed),
     )
 
 
-def _best(begun: Play, policies: tuple[Policy, ...], seed: int) -> tuple[str | None, float]:
+def _worths(begun: Play, policies: tuple[Policy, ...], seed: int) -> tuple[tuple[str, Estimate], ...]:
     if len(policies) < 2:
-        return None, 0.0
-    values = [valued(begun, policy, paths=_PATHS, seed=seed) for policy in policies]
-    first, second = sorted(values, key=lambda each: -each.value.mean)[:2]
-    error = (first.value.error**2 + second.value.error**2) ** 0.5
-    ahead = first.value.mean - second.value.mean
-    return first.policy.id, ahead / error if error else (float("inf") if ahead else 0.0)
+        return ()
+    worths = [(policy.id, worth(begun, policy, paths=_PATHS, seed=seed)) for policy in policies]
+    return tuple(sorted(worths, key=lambda each: -each[1].mean))

@@ -40,29 +40,35 @@ def thresholds(found: Solved) -> tuple[Threshold, ...]:
 
     Only levels that play can reach from where it may begin are told, one stock varied at a time.
     """
-    play, stops = found.play, found.solution.stops
+    play = found.play
     if len(play.types) != 2:
         return ()
-    nodes = found.solution.grid.nodes[:, 0]
-    here, found_ = play.levels_of(play.start), []
-    pivots = [pivot.id for pivot in timing_of(play.conflict).pivots]
+    here, found_ = play.levels_of(play.start), list[Threshold]()
     for place, point in enumerate(found.stakes.waiting.tolist()):
         levels = play.levels_of(point)
         apart = sum(levels[stock] != here[stock] for stock in here)
         if play.state_of(point) != play.state_of(play.start) or apart > 1:
             continue
-        for low, high, pivot in _runs(stops[place], _best_pivots(found, point)):
-            found_.append(
-                Threshold(
-                    state=play.graph.space.label(play.state_of(point)),
-                    levels=levels,
-                    type=play.types[0],
-                    low=float(nodes[low]),
-                    high=float(nodes[high]),
-                    pivot=pivots[pivot],
-                )
-            )
+        found_ += _at(found, place)
     return tuple(found_)
+
+
+def _at(found: Solved, place: int) -> list[Threshold]:
+    """Return where the best policy pivots at one of the points that wait."""
+    play, nodes = found.play, found.solution.grid.nodes[:, 0]
+    point = int(found.stakes.waiting[place])
+    pivots = [pivot.id for pivot in timing_of(play.conflict).pivots]
+    return [
+        Threshold(
+            state=play.graph.space.label(play.state_of(point)),
+            levels=play.levels_of(point),
+            type=play.types[0],
+            low=float(nodes[low]),
+            high=float(nodes[high]),
+            pivot=pivots[pivot],
+        )
+        for low, high, pivot in _runs(found.solution.stops[place], _best_pivots(found, point))
+    ]
 
 
 def _best_pivots(found: Solved, point: int) -> Ints:
@@ -93,12 +99,18 @@ class Quiet:
         By type, on that day.
     levels : dict
         Of the stocks on that day.
+    pivot : str or None
+        The one taken then; None for never.
+    threshold : Threshold or None
+        For two types, where in belief it pivots at these levels; None for never.
     """
 
     years: float
     day: date | None
     belief: tuple[float, ...]
     levels: dict[str, int]
+    pivot: str | None
+    threshold: Threshold | None
 
     @property
     def ever(self) -> bool:
@@ -128,7 +140,7 @@ def _followed(found: Solved, rule: TimeLeft, point: int, logs: Floats, *, growin
     while years < HORIZON_YEARS and point in open_:
         left = float(rule(np.array([point]), logs[None], np.array([years]))[0])
         if left <= 0:
-            return _quiet(play, years, logs, point)
+            return _quiet(found, years, logs, point)
         steps = _steps(play, point) if growing else {}
         ahead = {kind: (1 - clocks.get(kind, 0.0)) / rate for kind, (rate, _) in steps.items()}
         pause = min([left, *ahead.values()])
@@ -143,7 +155,7 @@ def _followed(found: Solved, rule: TimeLeft, point: int, logs: Floats, *, growin
         for kind in due[:1]:
             clocks[kind] = 0.0
             point = steps[kind][1]
-    return _quiet(play, inf, logs, point)
+    return _quiet(found, inf, logs, point)
 
 
 def _steps(play: Play, point: int) -> dict[Kind, tuple[float, int]]:
@@ -156,11 +168,30 @@ def _steps(play: Play, point: int) -> dict[Kind, tuple[float, int]]:
     return found
 
 
-def _quiet(play: Play, years: float, logs: Floats, point: int) -> Quiet:
-    day = None
-    if years < inf and play.conflict.as_of is not None:
-        day = play.conflict.as_of + timedelta(days=round(years * DAYS_A_YEAR))
-    return Quiet(years=years, day=day, belief=tuple(np.exp(logs).tolist()), levels=play.levels_of(point))
+def _quiet(found: Solved, years: float, logs: Floats, point: int) -> Quiet:
+    play, day, pivot, threshold = found.play, None, None, None
+    if years < inf:
+        best = found.stakes.by_pivot(np.array([point]), np.exp(logs)[None]).argmax(axis=0)[0]
+        pivot = timing_of(play.conflict).pivots[int(best)].id
+        threshold = _met(found, point, float(np.exp(logs[0])))
+        if play.conflict.as_of is not None:
+            day = play.conflict.as_of + timedelta(days=round(years * DAYS_A_YEAR))
+    return Quiet(
+        years=years,
+        day=day,
+        belief=tuple(np.exp(logs).tolist()),
+        levels=play.levels_of(point),
+        pivot=pivot,
+        threshold=threshold,
+    )
+
+
+def _met(found: Solved, point: int, belief: float) -> Threshold | None:
+    """Return the threshold nearest to a belief at a point."""
+    if len(found.play.types) != 2:
+        return None
+    told = _at(found, int(np.searchsorted(found.stakes.waiting, point)))
+    return min(told, key=lambda each: max(each.low - belief, belief - each.high, 0.0), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

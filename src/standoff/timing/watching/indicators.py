@@ -9,41 +9,23 @@ import numpy as np
 from standoff.errors import RefusedError, UsageError
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
-from standoff.model.timing import Pivot
-from standoff.preferences import ranking
 from standoff.progress import Progress
-from standoff.stability.judge import judge
 from standoff.timing.arrays import Floats
 from standoff.timing.play import Play
-from standoff.timing.reaching import pivot_targets, timing_of
 from standoff.timing.stopping import stakes_of
 from standoff.timing.today import play_today
 from standoff.timing.waiting.optimum import Solved, first_steps, solved
-from standoff.timing.watching.observables import Observable, events_of, observables, points_of
-from standoff.timing.watching.passage import chance_within
+from standoff.timing.watching.observables import (
+    Observable,
+    events_next,
+    events_of,
+    observables,
+    points_of,
+)
+from standoff.timing.watching.passage import first_within
+from standoff.timing.watching.plans import MONTHS_A_YEAR, Plan, can_start, plan_of, silent_months
 
-MONTHS_A_YEAR = 12
 MOST_MONTHS = 600
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a plan leads to, and whether that holds.
-
-    Attributes
-    ----------
-    plan, pivot : str
-    state : str or None
-        Where the pivot leads from today's state, of a condition from the states where it holds; None
-        if it is not possible, or leads to several.
-    leaving : tuple of tuple of str
-        By type, the decision makers for whom that state is not stable (SEQ); empty where it holds.
-    """
-
-    plan: str
-    pivot: str
-    state: str | None
-    leaving: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +54,8 @@ class Indicator:
         happen now.
     plan : Plan or None
         The plan that it starts.
+    over_months : float
+        Of a silence that starts a plan: how much of it is over today, by the log.
     """
 
     what: Observable
@@ -85,6 +69,7 @@ class Indicator:
     now: tuple[float, ...] | None
     crosses: bool | None
     plan: Plan | None
+    over_months: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +87,9 @@ class Watch:
     state : str
         Today's.
     indicators : tuple of Indicator
+        What starts a plan that is due stands first.
+    never : tuple of str
+        Ids of the plans whose trigger no play meets.
     unsolved : str or None
         Why it is not known which indicator crosses the threshold.
     """
@@ -112,6 +100,7 @@ class Watch:
     months: int
     state: str
     indicators: tuple[Indicator, ...]
+    never: tuple[str, ...]
     unsolved: str | None
 
 
@@ -152,6 +141,7 @@ def watch(
         if progress:
             progress("indicators", place / len(known))
         rows.append(_indicator(begun, best, what, months))
+    never = [row.what.plan for row in rows if row.what.plan and not can_start(begun, row.what)]
     rows = [row for row in rows if max(row.chance) > 0]
     return Watch(
         decision_maker=conflict.types.decision_maker,
@@ -159,16 +149,23 @@ def watch(
         prior=tuple(begun.prior.tolist()),
         months=months,
         state=graph.space.label(begun.state_of(begun.start)),
-        indicators=tuple(sorted(rows, key=lambda row: -row.information)),
+        indicators=tuple(sorted(rows, key=_order)),
+        never=tuple(never),
         unsolved=unsolved,
     )
 
 
+def _order(row: Indicator) -> tuple[bool, float]:
+    return row.plan is None or not row.plan.is_due, -row.information
+
+
 def _indicator(begun: Play, best: Solved | None, what: Observable, months: int) -> Indicator:
-    chance = _chance(begun, what, months)
+    over = silent_months(begun) if what.plan and what.silence_months is not None else 0.0
+    by_state = _by_state(begun, what, months, over)
+    chance = np.minimum(1.0, by_state.sum(axis=1))
     prior = begun.prior
     seen, missed = _posterior(prior, chance), _posterior(prior, 1 - chance)
-    now = _now(begun, what)
+    now = _now(begun, what, max(0.0, (what.silence_months or 0) - over) / MONTHS_A_YEAR)
     return Indicator(
         what=what,
         chance=tuple(chance.tolist()),
@@ -180,15 +177,19 @@ def _indicator(begun: Play, best: Solved | None, what: Observable, months: int) 
         information=_information(prior, chance),
         now=None if now is None else tuple(now.tolist()),
         crosses=_crosses(begun, best, what, now),
-        plan=_plan(begun, what),
+        plan=plan_of(begun, what, by_state, over),
+        over_months=over,
     )
 
 
-def _chance(begun: Play, what: Observable, months: int) -> Floats:
-    if what.silence_months is not None:
-        years = what.silence_months / MONTHS_A_YEAR
-        return np.exp(-begun.total_rates[:, begun.start] * years)
-    return chance_within(begun, months / MONTHS_A_YEAR, events_of(begun, what), points_of(begun, what))
+def _by_state(begun: Play, what: Observable, months: int, over: float) -> Floats:
+    """Return the chance to see it within the horizon, by type and the state in which it is then."""
+    if what.silence_months is None:
+        return first_within(begun, months / MONTHS_A_YEAR, events_of(begun, what), points_of(begun, what))
+    found = np.zeros((len(begun.types), begun.states.size))
+    years = max(0.0, what.silence_months - over) / MONTHS_A_YEAR
+    found[:, begun.start // begun.levels.shape[0]] = np.exp(-begun.total_rates[:, begun.start] * years)
+    return found
 
 
 def _posterior(prior: Floats, likelihood: Floats) -> Floats:
@@ -216,15 +217,11 @@ def _information(prior: Floats, chance: Floats) -> float:
     return max(0.0, total)
 
 
-def _events_now(begun: Play, what: Observable) -> list[int]:
-    events = events_of(begun, what)
-    return [event for event in begun.events_of(begun.start) if events[event]]
-
-
-def _now(begun: Play, what: Observable) -> Floats | None:
+def _now(begun: Play, what: Observable, left: float) -> Floats | None:
+    """Return the belief if it happened this moment; of a silence, if the years that are left were over."""
     if what.silence_months is not None:
-        return _posterior(begun.prior, _chance(begun, what, 0))
-    found = _events_now(begun, what)
+        return _posterior(begun.prior, np.exp(-begun.total_rates[:, begun.start] * left))
+    found = events_next(begun, what)
     return _posterior(begun.prior, begun.rates[:, found].sum(axis=1)) if found else None
 
 
@@ -232,50 +229,10 @@ def _crosses(begun: Play, best: Solved | None, what: Observable, now: Floats | N
     """Say whether the best policy pivots at once after it; after any of several moves that it may be."""
     if best is None or now is None:
         return None
-    targets = [int(begun.target[event]) for event in _events_now(begun, what)] or [begun.start]
+    targets = [int(begun.target[event]) for event in events_next(begun, what)] or [begun.start]
     for point in targets:
         belief = replace(begun, start=point, prior=now)
         after = Solved(belief, best.stakes, best.solution)
         if np.isin(point, best.stakes.waiting) and np.isfinite(after.now) and after.at_once:
             return True
     return False
-
-
-def _plan(begun: Play, what: Observable) -> Plan | None:
-    plan = next((each for each in begun.conflict.contingency if each.id == what.plan), None)
-    if plan is None:
-        return None
-    timing = timing_of(begun.conflict)
-    pivot: Pivot = next(each for each in timing.pivots if each.id == plan.pivot)
-    begins = begun.states if what.is_condition else np.array([begun.state_of(begun.start)])
-    holds = points_of(begun, what)[:: begun.levels.shape[0]] if what.is_condition else np.array([True])
-    place = timing.pivots.index(pivot)
-    targets = {pivot_targets(begun.graph, timing, state)[place] for state in begins[holds].tolist()}
-    target = targets.pop() if len(targets) == 1 else None
-    leaving = (
-        () if target is None else tuple(_leaving(begun, type_, target) for type_ in range(len(begun.types)))
-    )
-    label = None if target is None else begun.graph.space.label(target)
-    return Plan(plan=plan.id, pivot=pivot.id, state=label, leaving=leaving)
-
-
-def _leaving(begun: Play, type_: int, state: int) -> tuple[str, ...]:
-    """Return for whom a state is not stable under SEQ if the other side is of a type, at today's levels."""
-    graph = _as_type(begun, type_)
-    makers = graph.decision_makers
-    return tuple(dm for number, dm in enumerate(makers) if not judge(graph, number, state, "seq").stable)
-
-
-def _as_type(begun: Play, type_: int) -> GraphModel:
-    conflict = begun.conflict
-    if conflict.types is None:
-        return begun.graph
-    number = begun.graph.decision_makers.index(conflict.types.decision_maker)
-    chosen, levels = conflict.types.types[type_], begun.levels_of(begun.start)
-    preference = chosen.preference
-    for shift in chosen.shifts:
-        preference = shift.preference if levels[shift.stock] >= shift.at_least else preference
-    party = replace(conflict.decision_makers[number], preference=preference)
-    ranks = list(begun.graph.ranks)
-    ranks[number] = ranking(party, begun.graph.space)
-    return replace(begun.graph, ranks=tuple(ranks))

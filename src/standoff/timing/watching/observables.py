@@ -136,6 +136,13 @@ def _changing(play: Play, what: Observable) -> Bools:
     return np.isin(play.kind, movers) & (after == what.taken) & (before != what.taken)
 
 
+def events_next(play: Play, what: Observable) -> list[int]:
+    """Return the events that can happen at once and are what is looked out for, or bring it about."""
+    points, events = points_of(play, what), events_of(play, what)
+    here = [] if points[play.start] else play.events_of(play.start)
+    return [event for event in here if events[event] or points[play.target[event]]]
+
+
 def points_of(play: Play, what: Observable) -> Bools:
     """Return the points at which what is looked out for holds; none for events and silences."""
     found = np.zeros(play.size, np.bool_)

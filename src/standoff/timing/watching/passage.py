@@ -15,8 +15,11 @@ _TAIL = 1e-14
 _MOST_TERMS = 1_000_000
 
 
-def chance_within(play: Play, years: float, events: Bools, points: Bools) -> Floats:
-    """Return, by type, the chance that a marked event happens or a marked point is reached in time.
+def first_within(play: Play, years: float, events: Bools, points: Bools) -> Floats:
+    """Return the chance that a marked event happens or a marked point is reached in time: (types, states).
+
+    By the state in which it is then for the first time, after the event; a row adds up to the
+    chance under a type.
 
     Play goes on from its start and the focal decision maker does not act. Uniformisation: the
     chances after n steps of a chain with one rate for all points, weighted by the Poisson chance
@@ -34,28 +37,32 @@ def chance_within(play: Play, years: float, events: Bools, points: Bools) -> Flo
         If the rates times the years are so large that more than a million steps would be needed.
     """
     if points[play.start]:
-        return np.ones(len(play.types))
+        found = np.zeros((len(play.types), play.states.size))
+        found[:, play.start // play.levels.shape[0]] = 1.0
+        return found
     return np.array([_of_type(play, type_, years, events, points) for type_ in range(len(play.types))])
 
 
-def _of_type(play: Play, type_: int, years: float, events: Bools, points: Bools) -> float:
+def _of_type(play: Play, type_: int, years: float, events: Bools, points: Bools) -> Floats:
     origins = np.repeat(np.arange(play.size), np.diff(play.first))
     totals = play.total_rates[type_]
     fastest = float(totals.max())
+    seen, found = np.zeros(play.states.size), np.zeros(play.states.size)
     if not fastest * years:
-        return 0.0
+        return found
     marked = events | points[play.target]
+    ends = np.flatnonzero(marked)
+    states = play.target[ends] // play.levels.shape[0]
     shares = play.rates[type_] / fastest
     stay = 1 - totals / fastest
     here = np.zeros(play.size)
     here[play.start] = 1.0
-    seen = found = 0.0
     for weight in _poisson(fastest * years):
         found += weight * seen
         flow = here[origins] * shares
-        seen += float(flow[marked].sum())
+        seen += np.bincount(states, flow[ends], found.size)
         here = here * stay + np.bincount(play.target, np.where(marked, 0.0, flow), play.size)
-    return min(1.0, found)
+    return found
 
 
 def _poisson(mean: float) -> Floats:

@@ -12,16 +12,16 @@ from standoff.study import Study
 
 
 def section(study: Study, asked: Asked) -> Section | None:
-    """Return a sentence on each kind of round, and folded a shortest one; none if there are no rounds."""
+    """Return a sentence on each kind of round, and folded a shortest one; None if there are no rounds."""
     found = asked.ways.cycles
-    if found is None or not found.rounds:
+    if found is None or not (found.rounds or found.stopped):
         return None
     origin = (origins.rounds(found),)
     points = Points(tuple(Sentence(line, origin) for line in cycles_sentences(study, found)))
-    blocks: tuple[Block, ...] = (
-        points,
-        Folded(title="A shortest round of each kind, step by step", blocks=tuple(_paths(study, found))),
-    )
+    blocks: tuple[Block, ...] = (points,)
+    if found.told:
+        title = "A shortest round of each kind, step by step"
+        blocks += (Folded(title=title, blocks=tuple(_paths(study, found))),)
     return Section(key="circles", title="Where it goes round in circles", blocks=blocks)
 
 

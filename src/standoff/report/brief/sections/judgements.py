@@ -23,7 +23,7 @@ from standoff.report.brief.sections.places import compared, holding
 from standoff.report.brief.sections.wrong import hanging, unstated
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Origin, Route, Section, Sentence
-from standoff.report.names import change, clean, counted, dm_name, listed
+from standoff.report.names import change_to, clean, counted, dm_name, listed
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
 
@@ -63,13 +63,10 @@ def _today(study: Study, asked: Asked) -> Judgement:
         )
     elif held:
         credible = all(found[dm].concept == "seq" for dm in held)
-        replies = (
-            "would pay those who make them"
-            if credible
-            else "can be made, though not all pay those who make them"
-        )
+        by = "in place by deterrence" if credible else "only by threats that it would not pay to carry out"
+        replies = "would pay those who make them" if credible else "can be made, but not all at a gain"
         text = (
-            f"The status quo, {today}, is held in place by deterrence: {_names(study, held)} would gain by "
+            f"The status quo, {today}, is held {by}: {_names(study, held)} would gain by "
             f"moving alone, but each gain meets replies that {replies}."
         )
     else:
@@ -92,6 +89,7 @@ def _first_step(study: Study, routes: tuple[Route, ...]) -> Judgement:
     if willing:
         text, targets_told = _most_paying(study, willing)
         origin += [each.origin[0] for each in targets_told]
+        origin += [standing(study, today, dm) for dm in willing]
         rests += targets_told
     else:
         text = (
@@ -128,9 +126,9 @@ def _most_paying(study: Study, willing: list[str]) -> tuple[str, list[Sentence]]
             continue
         targets_told.append(holding(study, improvement.target))
         holds = "would hold" if targets_told[-1].origin[0].stable else "would not hold either"
-        told.append(
-            f"{dm_name(study, dm)} by {change(study, improvement)}, to {improvement.target}, which {holds}"
-        )
+        found = standing(study, study.status_quo, dm)
+        deterred = ", though credible replies deter it" if found.stable and found.concept == "seq" else ""
+        told.append(f"{dm_name(study, dm)} by {change_to(study, improvement)}, which {holds}{deterred}")
     return f"The step that pays most: {'; '.join(told)} ({_SHORT}).", targets_told
 
 
@@ -241,7 +239,7 @@ def _gains(study: Study, asked: Asked) -> Judgement:
         )
     else:
         text = f"No state at all would hold ({_SHORT}): wherever they are, somebody gains by moving on."
-    text += _silent(study) if total.number else ""
+    text += _unstated(study)
     goals = [route.alone.to for route in asked.ways.routes]
     labels = goals or [study.space.label(state) for state in targets(study)[0]]
     return Judgement(
@@ -254,13 +252,10 @@ def _gains(study: Study, asked: Asked) -> Judgement:
     )
 
 
-def _silent(study: Study) -> str:
-    """Name those for whom no preference is stated: to them no state is better, and none is worse."""
+def _unstated(study: Study) -> str:
+    """Say of whom no preference is stated, where there are such parties: they count as indifferent."""
     silent = unstated(study)
-    if not silent:
-        return ""
-    whom = _names(study, silent)
-    return f" No preference is stated for {whom}: whatever happens counts there as no different."
+    return f" No preference is stated of {_names(study, silent)}, taken to be indifferent." if silent else ""
 
 
 def _hanging(study: Study) -> Judgement:

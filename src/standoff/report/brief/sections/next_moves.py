@@ -6,7 +6,7 @@ from standoff.analyses.moves import VERDICTS, NextMoves, Outlook
 from standoff.report.brief import origins
 from standoff.report.brief.value import Asked, Folded, Paragraph, Points, Section, Sentence, Table
 from standoff.report.moves import RANKED, moves_in_order, moves_sentence, settles_cell
-from standoff.report.names import change, dm_name
+from standoff.report.names import change_to, dm_name
 from standoff.study import Study
 
 
@@ -41,6 +41,6 @@ def _table(study: Study, moves: tuple[NextMoves, ...]) -> Table:
 
 
 def _cells(study: Study, outlook: Outlook) -> tuple[str, ...]:
-    move = f"{change(study, outlook.move)} ({outlook.target})" if outlook.move else "staying"
+    move = change_to(study, outlook.move) if outlook.move else "staying"
     at_once = f"{outlook.at_once:+}" if outlook.at_once else "0"
     return move, at_once, settles_cell(outlook), VERDICTS[outlook.verdict]

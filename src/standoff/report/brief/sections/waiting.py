@@ -10,8 +10,9 @@ from standoff.study import Study
 from standoff.study.waiting import ROUGH_PATHS, wait
 
 ROUGHLY = (
-    "These figures come from one coarse grid and few simulated paths; "
-    "`standoff wait` refines them and names the assumed numbers on which they hang."
+    "These figures come from one coarse grid and few simulated paths. On which assumed numbers the "
+    "conclusions hang is not told here, since to find out can take minutes: the command standoff wait "
+    "tells it, and refines the figures."
 )
 
 

@@ -51,7 +51,7 @@ def hanging(study: Study, dm: str) -> Sentence:
     if not study.graph.moves(row, study.space.status_quo).size:
         return Sentence(f"{name} has no move from {today}; no preference matters there.", (origin,))
     if not rules:
-        return Sentence(_undecided(study, dm, f"That {name} {verb} {today}"), (origin,))
+        return Sentence(_without_reasons(study, dm, f"{name} {verb} {today}"), (origin,))
     owner = study.conflict.decision_makers[row].name
     told = [_named(known[owner, rule.statement.text], rule) for rule in rules]
     number = "statement" if len(told) == 1 else "statements"
@@ -61,17 +61,17 @@ def hanging(study: Study, dm: str) -> Sentence:
     )
 
 
-def _undecided(study: Study, dm: str, that: str) -> str:
-    """Say why no statement decides: a ranking does, or none is given, or none tells a move from staying."""
-    if isinstance(study.conflict.decision_makers[study.number_of(dm)].preference, Ranking):
-        return f"{that} hangs on the ranking as given, without reasons."
+def _without_reasons(study: Study, dm: str, stance: str) -> str:
+    preference = study.conflict.decision_makers[study.number_of(dm)].preference
+    if isinstance(preference, Ranking):
+        return f"That {stance} hangs on the ranking as given, without reasons."
     if dm in unstated(study):
-        return f"{that} hangs on no preference: none is stated, so all states count as equal."
-    return f"{that} hangs on no statement: none of those given tells a move from staying."
+        return f"That {stance} hangs on nothing: no preference is stated, so all states count as equal."
+    return f"That {stance} hangs on no statement: none tells a move of its own from staying."
 
 
 def unstated(study: Study) -> list[str]:
-    """Return the decision makers for whom no preference is stated: all states are equal to them."""
+    """Return the decision makers of whom no preference is stated: all states are equal to them."""
     none = (Prioritising(statements=()), Weighting(weights=()))
     return [dm.id for dm in study.conflict.decision_makers if dm.preference in none]
 
@@ -122,7 +122,8 @@ def _shares(study: Study) -> list[Sentence]:
 def _limits(study: Study) -> list[Sentence]:
     decided = "statements" if study.space.options else "rankings"
     known = f"The model knows the options and {decided} that were written down and no others."
-    if study.conflict.timing is None and study.conflict.types is None:
+    conflict = study.conflict
+    if conflict.timing is None and conflict.types is None and conflict.roadmap is None:
         known += (
             " It knows better and worse, not by how much; it has no dates, no costs and no probabilities."
         )
