@@ -22,7 +22,7 @@ from tests.oracles.conflicts import conflicts, random_conflict
 from tests.oracles.literal import stable
 from tests.oracles.plain import plain
 
-HOLDS = ("holds:", "is held back:")
+HOLDS = ("holds:", "is held back under ")
 LEAVES = ("does not hold:",)
 
 

@@ -1,5 +1,9 @@
 """What the sentences of a brief call things: parties, reasons, steps and states."""
 
+import re
+
+import pytest
+
 from standoff.files.reading import read_text
 from standoff.report.brief import brief
 from standoff.study import analyse, load
@@ -58,3 +62,95 @@ def test_what_deters_a_spoiler_is_no_better_for_the_spoiler():
     for text in told:
         party = text.removeprefix("deal: ").split(" gains by it")[0]
         assert f", no better for {party} than the deal." in text
+
+
+GRAPH = """\
+standoff: 1
+name: Four states
+decision_makers:
+  a: {name: Alpha, moves: [[s1, s2], [s2, s1], [s3, s4]], ranking: [s4, s2, [s1, s3]]}
+  b: {name: Beta, moves: [[s2, s3], [s1, s4]], ranking: [s3, s2, s4, s1]}
+states: [s1, s2, s3, s4]
+status_quo: s1
+"""
+
+CORNERED = """\
+standoff: 1
+name: Three states
+decision_makers:
+  a: {name: Alpha, moves: [[s1, s2]], ranking: [s2, s1, s3]}
+  b: {name: Beta, moves: [[s2, s3]], ranking: [s3, s2, s1]}
+states: [s1, s2, s3]
+status_quo: s1
+"""
+
+
+@pytest.mark.parametrize("source", [GRAPH, CORNERED])
+def test_a_move_in_graph_form_tells_once_where_it_leads(source):
+    made = brief(analyse(read_text(source)))
+    moving = [sentence.text for sentence in made.sentences if "moving to " in sentence.text]
+    assert moving
+    for text in moving:
+        assert not re.search(r"moving to (\w+)(?: \(\1\)|, to \1\b|: from \w+ to \1\b)", text), text
+        assert "which ends at" not in text, text
+
+
+def test_one_state_is_not_told_as_many():
+    assert judgements(GRAPH)["places"].sentence.text == (
+        "The other Nash equilibrium, s4, would hold once reached (SEQ)."
+    )
+    assert judgements(TEXT)["places"].sentence.text == (
+        "The named state, deal, would hold once reached (SEQ)."
+    )
+
+
+def test_what_deters_the_step_that_pays_is_told_with_it():
+    assert judgements(CORNERED)["first-step"].sentence.text == (
+        "The step that pays most: Alpha by moving to s2, which credible replies deter and which would not hold "
+        "(SEQ)."
+    )
+    found = judgements("case:elmira-1991")
+    assert found["today"].sentence.text == (
+        "The status quo, s1, is held only by threats that it would not pay to carry out: Local government "
+        "would gain by moving alone, but each gain meets replies that can be made, but not all at a gain."
+    )
+    assert (
+        " (s7), which only replies that would not pay deter and which would hold (SEQ)."
+        in found["first-step"].sentence.text
+    )
+
+
+def test_the_concept_is_named_where_staying_and_leaving_are_told_of_one_state():
+    table = texts("case:chicken", "states")
+    assert any(text.startswith("Row is held back under GMR: if it took an improvement") for text in table)
+    told = texts("case:chicken", "places")
+    assert any(text.startswith("both_swerve would not hold (SEQ). Row would leave (SEQ): ") for text in told)
+    assert any(
+        text.startswith("That Local government would stay at s1 (GMR) hangs on")
+        for text in texts("case:elmira-1991", "wrong")
+    )
+
+
+def test_why_staying_ranks_before_a_move_that_pays_at_once():
+    first, *_ = texts("case:chicken", "moves")
+    assert first == (
+        "For Row at collision its only move does not rank before staying: it is a gain at once, but others "
+        "may act first, and then play settles no worse than at col_swerves, which ranks higher than "
+        "row_swerves, where it can settle after the move."
+    )
+    stays, *_ = texts(CORNERED, "moves")
+    assert "but if it stays, play settles no worse than at s1, which ranks higher than s3" in stays
+
+
+def test_an_option_is_told_with_its_owner_where_the_label_is_not_enough():
+    table, *_ = sections("case:chicken")["places"].blocks
+    cells = {row[0]: row[1] for row in table.rows}
+    assert cells["row_swerves"] == "today with ‘Row: Swerve’"
+    assert cells["both_swerve"] == "today with ‘Row: Swerve’ and ‘Column: Swerve’"
+    assert "Row by taking ‘Swerve’ (row_swerves)" in judgements("case:chicken")["first-step"].sentence.text
+
+
+def test_who_gives_first_is_told_with_the_way_it_is_on():
+    rests = [each.text for each in judgements("case:north-korea-2019")["first-step"].rests_on]
+    goals = re.findall(r"must give first on the cheapest way to ([\w-]+): ", " ".join(rests))
+    assert goals == ["package", "freeze-for-relief", "phased"]

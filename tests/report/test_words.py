@@ -47,7 +47,7 @@ def test_changing_the_preference_changes_the_sentence_with_the_verdict():
     assert before == "North Korea holds: none of its 2 moves from s1 is better for it."
     after = side_sentence(study(TEXT.replace("not dprk.freeze]", "dprk.freeze]")), "s1", "dprk")
     assert after == (
-        "North Korea is held back: if it took an improvement, taking ‘Freeze production’ (s5), United States "
+        "North Korea is held back under GMR: if it took an improvement, taking ‘Freeze production’ (s5), United States "
         "could answer by taking ‘Resume exercises’, which ends at s7, worse for North Korea than staying, "
         "though a step of that reply is no gain for the one who takes it."
     )
@@ -57,7 +57,7 @@ def test_changing_the_preference_changes_the_sentence_with_the_verdict():
         "and no reply of the others ends as bad for it as staying."
     )
     assert side_sentence(study(), "deal", "us") == (
-        "United States is held back: if it took the best of its 2 improvements, dropping ‘Grant partial relief’ "
+        "United States is held back under GMR: if it took the best of its 2 improvements, dropping ‘Grant partial relief’ "
         "(s5), North Korea would gain by dropping ‘Freeze production’, which ends at s1, worse for United States "
         "than staying; but the others would gain by that even if it stayed."
     )

@@ -38,13 +38,30 @@ def moves_sentence(study: Study, found: NextMoves) -> str:
             if found.number == 1
             else f"none of its {found.number:,} moves ranks"
         )
-        return f"{begin}{which} before staying."
+        return f"{begin}{which} before staying{_though_it_pays(study, found)}."
     which = (
         "its only move ranks"
         if found.number == 1
         else f"{number:,} of its {found.number:,} moves rank{'s' * (number == 1)}"
     )
     return f"{begin}{which} before staying{_first(study, found)}."
+
+
+def _though_it_pays(study: Study, found: NextMoves) -> str:
+    """Say why staying ranks before the first move, where that move is a gain at once."""
+    best, staying = found.moves[0] if found.moves else None, found.staying
+    if best is None or best.move is None or best.at_once <= 0:
+        return ""
+    which = "it is" if found.number == 1 else f"the first of them, {change_to(study, best.move)}, is"
+    if staying.settling.worst_ranks > best.settling.worst_ranks:
+        stays = "if it stays," if staying.settling.worst == found.state else "others may act first, and then"
+        return (
+            f": {which} a gain at once, but {stays} play settles no worse than at "
+            f"{staying.settling.worst}, which ranks higher than {best.settling.worst}, where it can settle "
+            "after the move"
+        )
+    reply = best.credible_reply.state
+    return f": {which} a gain at once, but replies that pay those who make them can lead to {reply}"
 
 
 def _first(study: Study, found: NextMoves) -> str:

@@ -18,10 +18,20 @@ def dm_name(study: Study, dm: str) -> str:
     return clean(study.conflict.decision_makers[study.number_of(dm)].name)
 
 
-def option_label(study: Study, option: str) -> str:
-    """Return the label of an option given as ``decision_maker.option``."""
+def option_label(study: Study, option: str, *, owned: bool = False) -> str:
+    """Return the label of an option given as ``decision_maker.option``.
+
+    The owner stands before it where others have an option of that label, unless the sentence
+    names the owner, which `owned` says.
+    """
     labels = {known.name: known.label for known in study.conflict.options}
-    return clean(labels[option])
+    owners = {_owner(name) for name, label in labels.items() if label == labels[option]}
+    shared = len(owners) > 1 and not owned
+    return clean(f"{dm_name(study, _owner(option))}: {labels[option]}" if shared else labels[option])
+
+
+def _owner(option: str) -> str:
+    return option.partition(".")[0]
 
 
 def state_name(study: Study, state: str) -> str:
@@ -36,17 +46,23 @@ def change(study: Study, move: Move) -> str:
         return f"moving to {move.target}"
     before = set(space.taken(space.index(move.origin)))
     after = set(space.taken(space.index(move.target)))
+    own = {_owner(option) for option in before ^ after} == {move.mover}
     parts = []
     for verb, changed in (("taking", after - before), ("dropping", before - after)):
         if changed:
-            labels = [f"‘{option_label(study, option)}’" for option in space.options if option in changed]
-            parts.append(f"{verb} {listed(labels)}")
+            names = [option for option in space.options if option in changed]
+            parts.append(f"{verb} {listed(f'‘{option_label(study, name, owned=own)}’' for name in names)}")
     return " and ".join(parts)
 
 
 def change_to(study: Study, move: Move) -> str:
     """Return what a move does and, where that does not say it, the state that it leads to."""
     return f"{change(study, move)} ({move.target})" if study.space.options else change(study, move)
+
+
+def ending(study: Study, state: str) -> str:
+    """Return where moves just told end, in words that a comparison follows; a move may have said it."""
+    return f"which ends at {state}," if study.space.options else "which is"
 
 
 def went(study: Study, move: Move, also: str = "") -> str:

@@ -134,11 +134,13 @@ def _first(study: Study, way: Way, place: int) -> str:
     who, given = parties(study, step.worse_off), _given(study, step)
     if way.may_give_first == (step.worse_off,):
         later = f", at step {place + 1}" if place else ""
-        return f"{who} must give first on the cheapest way{later}: {given}."
+        return f"{who} must give first on the cheapest way to {way.goal}{later}: {given}."
     others = [parties(study, each) for each in way.may_give_first or () if each != step.worse_off]
     more = f" On other paths that cost as little {listed(others, 'or')} would be the first." if others else ""
     verb = "is" if len(step.worse_off) == 1 else "are"
-    return f"{who} {verb} the first to give on the path told, at step {place + 1}: {given}.{more}"
+    return (
+        f"{who} {verb} the first to give on the path told to {way.goal}, at step {place + 1}: {given}.{more}"
+    )
 
 
 def _given(study: Study, step: WayStep) -> str:
@@ -177,7 +179,8 @@ def _turn_off(study: Study, way: Way, stall: Stall, each: TurnOff) -> str:
     move = Move(mover=each.decision_maker, origin=stall.state, target=each.target)
     earlier = [step.origin for step in way.steps[: stall.place]]
     where = f", back to {each.target}" if each.target in earlier else f" ({each.target})"
-    return f"{dm_name(study, each.decision_maker)} would gain by {change(study, move)}{where}"
+    done = change(study, move) + where if study.space.options else change(study, move)
+    return f"{dm_name(study, each.decision_maker)} would gain by {done}"
 
 
 def _in_the_end(study: Study, way: Way, start: str) -> Iterator[str]:

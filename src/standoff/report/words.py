@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from standoff.report.names import change, change_to, counted, dm_name, listed, state_name, went
+from standoff.report.names import change, change_to, counted, dm_name, ending, listed, state_name, went
 from standoff.stability.concepts import CONCEPTS, CORE
 from standoff.stability.verdict import Deterred, Move, NoImprovement, NoMove, Sanction, Unpunished, Verdict
 from standoff.study import Study
@@ -105,9 +105,10 @@ def _held_back(study: Study, verdict: Verdict) -> str:
 def _if_it_took(study: Study, verdict: Verdict, which: str, sanction: Sanction) -> str:
     name = dm_name(study, verdict.decision_maker)
     return (
-        f"{name} is held back: if it took {which}, {change_to(study, sanction.improvement)}, "
-        f"{_answer(study, sanction.sequence, verdict)}, which ends at "
-        f"{sanction.result}, {_worse(sanction)} for {name} {'than' if sanction.worse else 'to'} staying"
+        f"{name} is held back under {CONCEPTS[verdict.concept].short}: if it took {which}, "
+        f"{change_to(study, sanction.improvement)}, {_answer(study, sanction.sequence, verdict)}, "
+        f"{ending(study, sanction.result)} {_worse(sanction)} for {name} "
+        f"{'than' if sanction.worse else 'to'} staying"
     )
 
 
@@ -126,9 +127,10 @@ def _deterred(study: Study, verdict: Verdict, sanctions: Sequence[Sanction], mos
 
 def _sanction_sentence(study: Study, sanction: Sanction, verdict: Verdict) -> str:
     who = dm_name(study, verdict.decision_maker)
+    ends = f"; that ends at {sanction.result}," if study.space.options else ", which is"
     text = (
         f"If {who} {went(study, sanction.improvement)}, "
-        f"{_answer(study, sanction.sequence, verdict)}; that ends at {sanction.result}, "
+        f"{_answer(study, sanction.sequence, verdict)}{ends} "
         f"{_worse(sanction)} for {who} {'than' if sanction.worse else 'to'} {verdict.state}"
     )
     if CONCEPTS[verdict.concept].symmetric:

@@ -24,7 +24,7 @@ def targets(study: Study) -> tuple[list[int], str]:
     today = study.space.status_quo
     named = [state for state in study.space.names if state != today] if study.space.options else []
     if named:
-        return named, "the named states"
+        return named, "the named state" if len(named) == 1 else "the named states"
     for concept in _STRONGEST_FIRST:
         found = study.equilibrium_states(concept)
         found = found[found != today]
@@ -32,7 +32,7 @@ def targets(study: Study) -> tuple[list[int], str]:
             continue
         short = CONCEPTS[concept].short
         if found.size <= _MOST:
-            return found.tolist(), f"the other {short} equilibria"
+            return found.tolist(), f"the other {short} equilibri{'um' if found.size == 1 else 'a'}"
         better = sum(ranks[found] > ranks[today] for ranks in study.graph.ranks)
         codes = study.space.codes
         near = np.bitwise_count(codes[found] ^ codes[today]) if study.space.options else np.zeros_like(found)

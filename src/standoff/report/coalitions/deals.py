@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standoff.analyses.spoilers import Deal, Spoiler
-from standoff.report.names import change, change_to, dm_name, listed, state_name
+from standoff.report.names import change, change_to, dm_name, ending, listed, state_name
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
 
@@ -66,5 +66,5 @@ def _stance(study: Study, deal: Deal, spoiler: Spoiler) -> str:
     anyway = f" The others would gain by that even if {who} kept to the deal." if spoiler.anyway else ""
     return (
         f"would gain by {move}, {harms}, but is deterred by {deterrent}: {listed(steps, 'and then')}, "
-        f"which ends at {spoiler.result}, no better for {who} than the deal.{anyway}"
+        f"{ending(study, spoiler.result or deal.state)} no better for {who} than the deal.{anyway}"
     )

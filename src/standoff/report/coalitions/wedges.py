@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from standoff.analyses.wedges import Line, Standing, Wedge
-from standoff.report.names import change, change_to, counted, dm_name, listed, state_name, went
+from standoff.report.names import change, change_to, counted, dm_name, ending, listed, state_name, went
 from standoff.stability.verdict import Move
 from standoff.study import Study
 
@@ -105,11 +105,11 @@ def standing_sentence(study: Study, standing: Standing) -> str:
         f"{listed(dm_name(study, dm) for dm in standing.at_the_cost_of)} ({more})."
     )
     if standing.standing == "kept in":
-        return f"{text} The other members keep it in: {_reply(study, standing.answer)}, no better for {who}."
+        return f"{text} The other members keep it in: {_reply(study, standing.answer)} no better for {who}."
     text += " The other members have no credible answer."
     if standing.answer_with_outsiders:
         reply = _reply(study, standing.answer_with_outsiders)
-        text += f" With those outside there is one: {reply}, no better for {who}."
+        text += f" With those outside there is one: {reply} no better for {who}."
     return f"{text} {_pairs(who, standing)}"
 
 
@@ -127,4 +127,4 @@ def _pairs(who: str, standing: Standing) -> str:
 
 def _reply(study: Study, moves: Sequence[Move]) -> str:
     steps = [f"{dm_name(study, move.mover)} would gain by {change(study, move)}" for move in moves]
-    return f"{listed(steps, 'and then')}, which ends at {moves[-1].target}"
+    return f"{listed(steps, 'and then')}, {ending(study, moves[-1].target)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from standoff.report.names import change, clean, counted, dm_name, listed, state_name
+from standoff.report.names import change, change_to, clean, counted, dm_name, listed, state_name
 from standoff.report.roadmap.compared import compared
 from standoff.report.roadmap.explained import (
     MOST_DEMANDS,
@@ -65,7 +65,7 @@ def step_words(study: Study, step: DealStep) -> str:
     who = parties(study, step.movers)
     together = " together" if len(step.movers) > 1 else ""
     move = Move(mover=step.movers[0], origin=step.origin, target=step.target)
-    return f"{who}{together} {change(study, move)} ({step.target})"
+    return f"{who}{together} {change_to(study, move)}"
 
 
 def rate_words(row: Row) -> str:

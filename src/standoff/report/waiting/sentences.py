@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standoff.report.names import change, counted, dm_name, listed
+from standoff.report.names import change_to, counted, dm_name, listed
 from standoff.report.timed_names import pivot_name, signal_name, type_name
 from standoff.report.waiting.common import common_sentences
 from standoff.report.waiting.dates import date_sentences
@@ -56,7 +56,7 @@ def _best(study: Study, found: Waiting, best: Best) -> Iterator[str]:
     begin = ""
     if not best.is_status_quo:
         move = Move(mover=found.focal, origin=study.status_quo, target=best.state)
-        begin = f"begin by {change(study, move)} ({best.state}), and then "
+        begin = f"begin by {change_to(study, move)}, and then "
     if best.pivot_now is not None:
         pivot = pivot_name(study, best.pivot_now)
         yield f"{focal} should {begin}pivot at once to {pivot}: no waiting is worth more."

@@ -63,7 +63,10 @@ def _today(study: Study, asked: Asked) -> Judgement:
         )
     elif held:
         credible = all(found[dm].concept == "seq" for dm in held)
-        by = "in place by deterrence" if credible else "only by threats that it would not pay to carry out"
+        idle = "only by threats that it would not pay to carry out"
+        by = "in place by deterrence" if credible else idle
+        if any(found[dm].concept == "seq" for dm in held) and not credible:
+            by = f"in place by deterrence, in part {idle}"
         replies = "would pay those who make them" if credible else "can be made, but not all at a gain"
         text = (
             f"The status quo, {today}, is held {by}: {_names(study, held)} would gain by "
@@ -120,15 +123,17 @@ def _told_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 def _most_paying(study: Study, willing: list[str]) -> tuple[str, list[Sentence]]:
     """Return the step that pays each side most, and whether the states that they lead to would hold."""
     told, targets_told = [], []
+    either = "" if equilibrium(study, study.status_quo, TOLD).stable else " either"
     for dm in willing:
         improvement = study.verdict(study.status_quo, dm, "nash").unpunished
         if improvement is None:
             continue
         targets_told.append(holding(study, improvement.target))
-        holds = "would hold" if targets_told[-1].origin[0].stable else "would not hold either"
+        holds = "would hold" if targets_told[-1].origin[0].stable else f"would not hold{either}"
         found = standing(study, study.status_quo, dm)
-        deterred = ", though credible replies deter it" if found.stable and found.concept == "seq" else ""
-        told.append(f"{dm_name(study, dm)} by {change_to(study, improvement)}, which {holds}{deterred}")
+        replies = "credible replies" if found.concept == "seq" else "only replies that would not pay"
+        deterred = f"{replies} deter and which " if found.stable else ""
+        told.append(f"{dm_name(study, dm)} by {change_to(study, improvement)}, which {deterred}{holds}")
     return f"The step that pays most: {'; '.join(told)} ({_SHORT}).", targets_told
 
 
@@ -154,7 +159,10 @@ def _places(study: Study, asked: Asked) -> Judgement:
     found = [equilibrium(study, label, TOLD) for label in labels]
     holds = [label for label, origin in zip(labels, found, strict=True) if origin.stable]
     fails = [label for label in labels if label not in holds]
-    if not fails:
+    if len(labels) == 1:
+        verb = "would hold" if holds else "would not hold"
+        text = f"{what[0].upper()}{what[1:]}, {labels[0]}, {verb} once reached ({_SHORT})."
+    elif not fails:
         text = f"Of {what}, all would hold once reached ({_SHORT}): {listed(holds)}."
     elif not holds:
         text = f"Of {what}, none would hold once reached ({_SHORT}): not {listed(fails, 'nor')}."

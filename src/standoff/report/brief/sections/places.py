@@ -65,7 +65,8 @@ def _why_not(study: Study, state: str, dm: str) -> str:
     concepts = [TOLD, *sorted(IMPLIED[TOLD])]
     failing = [key for key in concepts if not verdict(study, state, dm, key).stable]
     found = study.verdict(state, dm, weakest(failing)[0])
-    return f"{dm_name(study, dm)} would leave: {reason(study, found)}"
+    short = CONCEPTS[found.concept].short
+    return f"{dm_name(study, dm)} would leave ({short}): {reason(study, found)}"
 
 
 def compared(study: Study, state: str) -> Sentence:

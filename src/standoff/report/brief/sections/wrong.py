@@ -48,15 +48,18 @@ def hanging(study: Study, dm: str) -> Sentence:
     known = {(element.owner, element.text): element for element in _preferences(study)}
     origin = standing(study, today, dm)
     verb = "would stay at" if origin.stable else "would leave"
+    under = (
+        "" if origin.concept == "nash" or not origin.stable else f" ({CONCEPTS[origin.concept or ''].short})"
+    )
     if not study.graph.moves(row, study.space.status_quo).size:
         return Sentence(f"{name} has no move from {today}; no preference matters there.", (origin,))
     if not rules:
-        return Sentence(_without_reasons(study, dm, f"{name} {verb} {today}"), (origin,))
+        return Sentence(_without_reasons(study, dm, f"{name} {verb} {today}{under}"), (origin,))
     owner = study.conflict.decision_makers[row].name
     told = [_named(known[owner, rule.statement.text], rule) for rule in rules]
     number = "statement" if len(told) == 1 else "statements"
     return Sentence(
-        f"That {name} {verb} {today} hangs on the {number} {listed(told)}.",
+        f"That {name} {verb} {today}{under} hangs on the {number} {listed(told)}.",
         (origin, *(_origin(rule) for rule in rules)),
     )
 
