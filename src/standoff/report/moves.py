@@ -13,7 +13,7 @@ from rich.text import Text
 
 from standoff.analyses.moves import VERDICTS, NextMoves, Outlook, Place
 from standoff.report.documents import header
-from standoff.report.names import change, change_to, counted, dm_name, listed, option_label
+from standoff.report.names import change_to, counted, dm_name, listed, option_label
 from standoff.report.ways import compared, steps, taken
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
