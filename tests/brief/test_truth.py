@@ -44,7 +44,7 @@ def test_a_state_without_options_is_named_once() -> None:
     [
         ("trade-round", "nics", "no preference is stated"),
         ("milk-river", None, "hangs on no statement"),
-        ("prisoners-dilemma", None, "hangs on its statement"),
+        ("prisoners-dilemma", None, "hangs on the statement"),
     ],
 )
 def test_what_a_stance_hangs_on_is_told_by_how_preferences_are_stated(case, party, wanted) -> None:
@@ -58,4 +58,4 @@ def test_nobody_has_a_ranking_where_no_file_gives_one() -> None:
         study = analyse(f"case:{case}")
         assert not any("ranking as given" in hanging(study, dm).text for dm in study.decision_makers)
     listed = analyse(read_text(LISTED).conflict)
-    assert "hangs on its ranking as given" in hanging(listed, "a").text
+    assert "hangs on the ranking as given" in hanging(listed, "a").text

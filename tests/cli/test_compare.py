@@ -30,6 +30,14 @@ def test_what_changed_and_because_of_what(standoff, example, newer):
     assert "The two models say the same" not in done.stdout
 
 
+def test_the_only_change_is_the_cause_and_nothing_else_was_analysed(standoff, example, tmp_path):
+    wants = TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,")
+    (tmp_path / "wants.yaml").write_text(wants, encoding="utf-8")
+    done = standoff("compare", example.name, "wants.yaml")
+    assert "Taking back the only change gives the older model, so that change is the cause." in done.stdout
+    assert "0 versions" not in done.stdout
+
+
 def test_variants_of_a_case(standoff):
     done = standoff("compare", CASE, CASE, "--variant", "russia-leaks")
     assert (

@@ -76,9 +76,7 @@ def brief(
     from standoff.study import analyse, load
 
     if output is not None:
-        require_other(output, file)
-    if output is not None and Path(output).exists() and not force:
-        raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
+        _check_target(output, file, force=force)
     if pdf:
         _check_pdf(output, as_json=as_json)
     words_of(yardstick)
@@ -120,6 +118,18 @@ def _rating(confidence: str | None, by: str | None, on: datetime | None) -> tupl
     if confidence is not None or by is not None or on is not None:
         raise UsageError("A rating needs a name: give both --confidence and --by, and --on with them.")
     return None
+
+
+def _check_target(output: str, file: str, *, force: bool) -> None:
+    """Say before the work begins why the page could not be written."""
+    require_other(output, file)
+    target = Path(output)
+    if target.exists() and not force:
+        raise UsageError(f"{output} exists already. Choose another name, or replace it with --force.")
+    if target.is_dir():
+        raise UsageError(f"{output} is a directory. Name a file.")
+    if not target.resolve().parent.is_dir():
+        raise UsageError(f"{output} cannot be written: there is no such folder. Make it first.")
 
 
 def _before(model: ModelFile, since: str | None, variant: str | None) -> ModelFile | None:

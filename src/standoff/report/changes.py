@@ -118,6 +118,8 @@ def _method(found: Changes) -> str:
     if not found.turned:
         return ""
     capped = any(cause.proof == "capped" for turn in found.turned for cause in turn.causes)
+    if not found.tried and sum(change.matters for change in found.changes) == 1:
+        return "Taking back the only change gives the older model, so that change is the cause."
     stopped = f" The search stopped at its limit of {found.most:,}." if capped else ""
     return (
         f"A change is named as a cause if taking it back restores the verdict; to find out, "

@@ -61,10 +61,10 @@ def _stance(study: Study, deal: Deal, spoiler: Spoiler) -> str:
         return f"would undo it: it gains by {move}, {harms}, and no {reply} of the others deters it."
     how = "would gain by" if CONCEPTS[deal.concept].credible else "could answer by"
     steps = [f"{dm_name(study, step.mover)} {how} {change(study, step)}" for step in spoiler.sanction]
+    who = dm_name(study, spoiler.party)
     deterrent = listed(dm_name(study, dm) for dm in spoiler.deterred_by)
-    anyway = " The others would gain by that even if it kept to the deal." if spoiler.anyway else ""
+    anyway = f" The others would gain by that even if {who} kept to the deal." if spoiler.anyway else ""
     return (
         f"would gain by {move}, {harms}, but is deterred by {deterrent}: {listed(steps, 'and then')}, "
-        f"which ends at {spoiler.result}, no better for {dm_name(study, spoiler.party)} than the "
-        f"deal.{anyway}"
+        f"which ends at {spoiler.result}, no better for {who} than the deal.{anyway}"
     )

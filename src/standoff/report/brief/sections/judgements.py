@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from standoff.model.conflict import Prioritising
 from standoff.report.brief.grounds import rating
 from standoff.report.brief.origins import (
     better_for_all,
@@ -21,7 +20,7 @@ from standoff.report.brief.sections import giving, pulling, ripeness, spoiling
 from standoff.report.brief.sections.deals import deal_origin
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.sections.places import compared, holding
-from standoff.report.brief.sections.wrong import hanging
+from standoff.report.brief.sections.wrong import hanging, unstated
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Origin, Route, Section, Sentence
 from standoff.report.names import change_to, clean, counted, dm_name, listed
@@ -255,14 +254,8 @@ def _gains(study: Study, asked: Asked) -> Judgement:
 
 def _unstated(study: Study) -> str:
     """Say of whom no preference is stated, where there are such parties: they count as indifferent."""
-    silent = [
-        dm.id
-        for dm in study.conflict.decision_makers
-        if isinstance(dm.preference, Prioritising) and not dm.preference.statements
-    ]
-    if not silent:
-        return ""
-    return f" No preference is stated of {_names(study, silent)}, taken to be indifferent."
+    silent = unstated(study)
+    return f" No preference is stated of {_names(study, silent)}, taken to be indifferent." if silent else ""
 
 
 def _hanging(study: Study) -> Judgement:

@@ -47,7 +47,7 @@ def hanging(study: Study, dm: str) -> Sentence:
     rules = decisive(study, dm)
     known = {(element.owner, element.text): element for element in _preferences(study)}
     origin = standing(study, today, dm)
-    verb = "stays at" if origin.stable else "would leave"
+    verb = "would stay at" if origin.stable else "would leave"
     if not study.graph.moves(row, study.space.status_quo).size:
         return Sentence(f"{name} has no move from {today}; no preference matters there.", (origin,))
     if not rules:
@@ -56,19 +56,24 @@ def hanging(study: Study, dm: str) -> Sentence:
     told = [_named(known[owner, rule.statement.text], rule) for rule in rules]
     number = "statement" if len(told) == 1 else "statements"
     return Sentence(
-        f"That {name} {verb} {today} hangs on its {number} {listed(told)}.",
+        f"That {name} {verb} {today} hangs on the {number} {listed(told)}.",
         (origin, *(_origin(rule) for rule in rules)),
     )
 
 
 def _without_reasons(study: Study, dm: str, stance: str) -> str:
     preference = study.conflict.decision_makers[study.number_of(dm)].preference
-    match preference:
-        case Ranking():
-            return f"That {stance} hangs on its ranking as given, without reasons."
-        case Prioritising(statements=()) | Weighting(weights=()):
-            return f"Of {dm_name(study, dm)} no preference is stated; it is taken to be indifferent."
+    if isinstance(preference, Ranking):
+        return f"That {stance} hangs on the ranking as given, without reasons."
+    if dm in unstated(study):
+        return f"That {stance} hangs on nothing: no preference is stated, so all states count as equal."
     return f"That {stance} hangs on no statement: none tells a move of its own from staying."
+
+
+def unstated(study: Study) -> list[str]:
+    """Return the decision makers of whom no preference is stated: all states are equal to them."""
+    none = (Prioritising(statements=()), Weighting(weights=()))
+    return [dm.id for dm in study.conflict.decision_makers if dm.preference in none]
 
 
 def _origin(rule: Rule) -> Origin:
