@@ -8,6 +8,9 @@ from typing import Protocol, runtime_checkable
 Progress = Callable[[str, float], None]
 """Called with what is being done, and which share of it is done: 0 to 1."""
 
+WORTH_TELLING = 5.0
+"""From so many seconds on what work will cost is told before."""
+
 
 @runtime_checkable
 class Announcing(Protocol):

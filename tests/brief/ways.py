@@ -32,7 +32,7 @@ def true_of_ways(study, origin):
     match origin.kind:
         case "ripeness":
             group = [model.names.index(name) for name in origin.name.split(",")]
-            found = literal_ripe.failing(model, group, state)
+            found = literal_ripe.failing(model, study.conflict, group, state)
             return len(literal_ripe.zone(model, group, state)), found or "none"
         case "next moves":
             return next_moves(model, model.names.index(origin.decision_maker), state)

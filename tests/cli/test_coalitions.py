@@ -99,6 +99,20 @@ def test_time_may_run_out(standoff):
     assert "stable against it under Nash, GMR, SMR and SEQ were counted" in done.stdout
 
 
+def test_one_party_and_one_state_have_words_for_one(standoff, tmp_path):
+    alone = (
+        "standoff: 1\nname: Alone\ndecision_makers:\n  a: {options: {x: X}, prefers: [a.x]}\nstatus_quo: []\n"
+    )
+    (tmp_path / "alone.yaml").write_text(alone, encoding="utf-8")
+    told = standoff("coalitions", "alone.yaml", "--of", "a").stdout
+    assert "it can get to 1 state it prefers; it gains by taking ‘X’ (s2), and no reply" in told
+    assert "ends badly for it." in told
+    assert "How far two rank" not in told
+    (tmp_path / "one.yaml").write_text(f"{alone}feasible: [not a.x]\n", encoding="utf-8")
+    told = standoff("coalitions", "one.yaml").stdout
+    assert "Of 1 state 1 under Nash" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "told", "code"),
     [

@@ -11,6 +11,8 @@ import pytest
 
 from tests.example import TEXT
 
+CASE = "case:north-korea-2019"
+
 
 def test_version_and_help(standoff):
     assert standoff("--version").stdout == "standoff 0.1.0\n"
@@ -239,3 +241,43 @@ def test_ctrl_c_ends_a_long_run_with_130(tmp_path):
     assert out == ""
     assert "Traceback" not in err
     assert [entry.name for entry in tmp_path.iterdir()] == ["big.yaml"]
+
+
+WITHIN_TIME = {
+    "paths": [CASE, "--to", "phased"],
+    "coalitions": [CASE],
+    "moves": [CASE, "--for", "us"],
+    "wait": [CASE, "--rough"],
+    "roadmap": [CASE, "--to", "phased"],
+    "equilibria": [CASE],
+    "levers": ["case:chicken", "both_swerve"],
+}
+
+
+@pytest.mark.parametrize("command", WITHIN_TIME)
+def test_a_time_limit_of_zero_does_what_its_help_says(standoff, command):
+    """It is within the range that the help names, and done at once, or outside and told so."""
+    (told,) = (
+        " ".join(part.split())
+        for part in re.findall(
+            r"--time-limit SECONDS(.*?)\n  --", standoff(command, "--help").stdout, re.DOTALL
+        )
+    )
+    done = standoff(command, *WITHIN_TIME[command], "--time-limit", "0")
+    below = standoff(command, *WITHIN_TIME[command], "--time-limit", "-1")
+    assert below.returncode == 2
+    if "x>=0" in told:
+        assert "time limit must" not in done.stderr
+        assert "is not in the range x>=0" in below.stderr
+    else:
+        assert "bove zero" in told
+        assert done.returncode == below.returncode == 2
+        assert "The time limit must be above zero; it is 0." in done.stderr
+        assert "The time limit must be above zero; it is -1." in below.stderr
+
+
+def test_a_path_that_was_not_looked_for_long_enough_is_not_said_to_be_missing(standoff):
+    done = standoff("roadmap", CASE, "--to", "phased", "--time-limit", "0")
+    assert done.returncode == 2
+    assert "The time limit ended the search before a path" in done.stderr
+    assert "No path" not in done.stderr

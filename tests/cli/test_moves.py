@@ -104,7 +104,9 @@ def test_all_tells_the_worst_reply_at_a_cost_step_by_step(standoff):
     [
         (["--for", "usa"], "Did you mean 'us'"),
         (["--for", "us", "--at", "tody"], "Did you mean 'today'"),
-        (["--for", "us", "--concept", "sqe"], "Did you mean 'seq'"),
+        (["--for", "us", "--concept", "sqe"], "There is no concept 'sqe'. Did you mean 'seq'"),
+        (["--for", "us", "--concept", "foo"], "There is no concept 'foo'. Known here: nash, gmr,"),
+        (["--for", "us", "--concept", "sim"], "'sim' was not computed here. Known here: nash,"),
         (["--for", "us", "--assume", "us.enforce"], "nearest one is"),
         ([], "--for"),
     ],

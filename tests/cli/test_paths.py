@@ -69,6 +69,13 @@ def test_to_every_equilibrium(standoff):
     assert {goal["state"] for goal in nash["nearest"]} <= set(study["equilibria"]["nash"])
 
 
+def test_sentences_about_another_goal_name_it(standoff):
+    told = standoff("paths", "case:garrison", "--to", "equilibrium").stdout
+    assert "2 improvements lead, one after the other, from s1 (the status quo) to s3." in told
+    assert "On the way with the fewest sacrifices, to s2, it can stall at s1 (the status quo): " in told
+    assert "At the end of the way with the fewest sacrifices s2 is, against s1, better for " in told
+
+
 def test_a_coalition_moves_together(standoff):
     done = standoff("paths", "case:elmira-1991", "--at", "s7", "--to", "s10", "--with", "accord")
     assert "Joint moves count as one step: Ministry of the Environment and Uniroyal" in done.stdout
@@ -153,7 +160,10 @@ def test_a_conflict_in_graph_form(standoff, listed):
     assert "A must give first on the cheapest way: moving to push (push), it loses 1 rank." in lines
     assert "2. B moving to deal (deal): 1 rank better" in lines
     nowhere = standoff("paths", listed, "--to", "war")
-    assert "No path leads there, whatever anybody would do." in nowhere.stdout
+    assert (
+        "No path leads there, whatever anybody would do, if nobody takes two steps in a row."
+        in nowhere.stdout
+    )
     assert standoff("paths", listed, "--to", "deal", "--with", "a,b").returncode == 3
 
 

@@ -112,6 +112,27 @@ decision_makers:
     assert standoff("ripe", tmp_path / "listed.yaml", "--assume", "a").returncode == 2
 
 
+def test_where_nothing_leads_to_a_state_that_holds_this_is_the_condition_that_fails(standoff, tmp_path):
+    (tmp_path / "closed.yaml").write_text(
+        "standoff: 1\nname: Closed\nstates: [p, q, r, t]\nstatus_quo: p\ndecision_makers:\n"
+        "  a: {name: A, moves: [[p, q], [q, p], [q, r]], ranking: [r, [p, q], t]}\n"
+        "  b: {name: B, moves: [[q, t], [t, p], [r, q]], ranking: [t, q, r, p]}\n",
+        encoding="utf-8",
+    )
+    done = standoff("ripe", "closed.yaml")
+    lines = done.stdout.splitlines()
+    assert lines[1].startswith(
+        "p (the status quo) is a stalemate without a way out: neither can win, 1 state"
+    )
+    assert (
+        "but nothing leads there: neither moves, if nobody takes two in a row, nor a joint step" in lines[1]
+    )
+    assert "standoff levers" not in done.stdout
+    assert json.loads(standoff("ripe", "closed.yaml", "--json").stdout)["failing"] == "way there"
+    nowhere = standoff("paths", "closed.yaml", "--to", "r").stdout
+    assert "No path leads there, whatever anybody would do, if nobody takes two steps in a row." in nowhere
+
+
 def test_better_than_what_a_party_is_sure_of_is_said(standoff, tmp_path):
     path = tmp_path / "alone.yaml"
     path.write_text(

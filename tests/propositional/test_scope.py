@@ -119,7 +119,9 @@ def test_no_such_concept():
         find_equilibria(conflict(), "nsh")
 
 
-@pytest.mark.parametrize("limit", [{"most": 0}, {"time_limit": 0}])
+@pytest.mark.parametrize(
+    "limit", [{"most": 0}, {"time_limit": 0}, {"time_limit": -1}, {"time_limit": float("nan")}]
+)
 def test_limits_are_above_zero(limit):
     with pytest.raises(UsageError, match="above zero"):
         find_equilibria(conflict(), **limit)

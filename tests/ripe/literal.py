@@ -33,13 +33,16 @@ def undone_by(model, q):
     return [i for i in model.everybody if not stable(model, "seq", i, q)]
 
 
-def failing(model, group, s):
+def failing(model, conflict, group, s):
     if not all(stable(model, "seq", i, s) for i in group):
         return "cannot win"
     found = zone(model, group, s)
     if not found:
         return "zone"
-    return None if any(not undone_by(model, q) for q in found) else "way out"
+    holding = [q for q in found if not undone_by(model, q)]
+    if not holding:
+        return "way out"
+    return None if any(way(model, conflict, group, s, q) != "none" for q in holding) else "way there"
 
 
 def way(model, conflict, group, s, q):

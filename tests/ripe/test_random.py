@@ -35,7 +35,7 @@ def compare(conflict, random):
     group = sorted(random.sample(model.everybody, random.randint(1, model.number)))
     found = ripe(study, model.labels[place], [model.names[i] for i in group], most=EVERYTHING)
     assert found.parties == tuple(model.names[i] for i in group)
-    assert found.failing == literal.failing(model, group, s)
+    assert found.failing == literal.failing(model, conflict, group, s)
     for i, row in zip(group, found.rows, strict=True):
         check_row(model, i, s, row)
     check_zone(model, conflict, group, s, found.zone)

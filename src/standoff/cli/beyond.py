@@ -20,7 +20,7 @@ def equilibria(
         int, typer.Option(metavar="N", min=1, help="Stop when as many equilibria are found.")
     ] = _MOST,
     time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=0, help="Stop after as many seconds.")
+        float | None, typer.Option(metavar="SECONDS", help="Stop after as many seconds, above zero.")
     ] = None,
     variant: Variant = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,

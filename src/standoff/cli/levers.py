@@ -37,7 +37,7 @@ def levers(
     ] = False,
     time_limit: Annotated[
         float,
-        typer.Option(metavar="SECONDS", min=0, help="For all ways together; then the best is told."),
+        typer.Option(metavar="SECONDS", help="Above zero, for all ways together; then the best is told."),
     ] = 10.0,
     count: Annotated[
         bool, typer.Option("--count", help="Count the preference profiles under which it is stable.")

@@ -27,7 +27,7 @@ _KINDS = {
 
 _STOPPED = "the search was stopped by the time limit; give it more with --time-limit"
 
-NOTHING_FOUND = "No path leads there, whatever anybody would do."
+NOTHING_FOUND = "No path leads there, whatever anybody would do, if nobody takes two steps in a row."
 
 
 def paths_sentences(study: Study, found: Ways) -> list[str]:
@@ -46,11 +46,15 @@ def paths_parts(study: Study, found: Ways) -> dict[str, list[str]]:
     if way is None:
         return {"way": [*told, NOTHING_FOUND if sure else _stopped(found)]}
     costs = way.steps and improvements is None and cheapest is not None
+    other = improvements is not None and improvements.goal != way.goal
+    which = f"the way {_KINDS[way.kind]}" if other else ""
+    on_it = f"On {which}, to {way.goal}, it" if other else "It"
+    at_its_end = f"At the end of {which}" if other else "In the end"
     return {
         "way": told,
         "cost": list(_cost(study, way)) if costs else [],
-        "stalls": [_stall(study, way, stall) for stall in way.stalls],
-        "end": list(_in_the_end(study, way, found.start)),
+        "stalls": [_stall(study, way, stall, on_it) for stall in way.stalls],
+        "end": list(_in_the_end(study, way, found.start, at_its_end)),
         "search": [] if sure else [_stopped(found)],
     }
 
@@ -158,7 +162,7 @@ def _move(step: WayStep) -> Move:
     return Move(mover=step.movers[0], origin=step.origin, target=step.target)
 
 
-def _stall(study: Study, way: Way, stall: Stall) -> str:
+def _stall(study: Study, way: Way, stall: Stall, opening: str) -> str:
     """Say why a way can come to a halt at one of its states."""
     step = way.steps[stall.place]
     reasons = []
@@ -172,7 +176,7 @@ def _stall(study: Study, way: Way, stall: Stall) -> str:
     if stall.equilibrium:
         names = [CONCEPTS[key].short for key in strongest(stall.equilibrium)]
         reasons.append(f"it is an equilibrium under {listed(names)}")
-    return f"It can stall at {state_name(study, stall.state)}: {'; '.join(reasons)}."
+    return f"{opening} can stall at {state_name(study, stall.state)}: {'; '.join(reasons)}."
 
 
 def _turn_off(study: Study, way: Way, stall: Stall, each: TurnOff) -> str:
@@ -183,7 +187,7 @@ def _turn_off(study: Study, way: Way, stall: Stall, each: TurnOff) -> str:
     return f"{dm_name(study, each.decision_maker)} would gain by {done}"
 
 
-def _in_the_end(study: Study, way: Way, start: str) -> Iterator[str]:
+def _in_the_end(study: Study, way: Way, start: str, opening: str) -> Iterator[str]:
     """Say who is better, equally and worse off at the goal than at the start."""
     if not way.steps:
         return
@@ -194,7 +198,7 @@ def _in_the_end(study: Study, way: Way, start: str) -> Iterator[str]:
     )
     told = [f"{word} for {_those(study, who)}" for word, who in groups if who]
     told = [each.replace("as well off as for", "no different for") for each in told]
-    yield f"In the end {way.goal} is, against {start}, {listed(told)}."
+    yield f"{opening} {way.goal} is, against {start}, {listed(told)}."
 
 
 def _those(study: Study, effects: Sequence[Effect]) -> str:

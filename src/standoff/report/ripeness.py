@@ -27,6 +27,9 @@ _WAYS = {
 }
 
 
+_NO_WAY = "neither moves, if nobody takes two in a row, nor a joint step of the parties"
+
+
 def ripeness_sentence(study: Study, found: Ripeness) -> str:
     """Say which condition of ripeness fails first, or that none of those that can be computed does."""
     where = state_name(study, found.state)
@@ -41,6 +44,11 @@ def ripeness_sentence(study: Study, found: Ripeness) -> str:
         undone = parties(study, (dm for dm, number in zone.undone_by.items() if number), "or")
         text = f"{where} is a stalemate without a way out: {_cannot(found)} win and {known}, but {undone} "
         text += "would undo it." if zone.size == 1 else "would undo every one of them."
+    elif found.failing == "way there":
+        text = (
+            f"{where} is a stalemate without a way out: {_cannot(found)} win, {known} and {_holding(zone)}, "
+        )
+        text += f"but nothing leads {'there' if zone.size == 1 else 'to one that holds'}: {_NO_WAY}."
     else:
         text = f"{where} is a stalemate with a way out: {_cannot(found)} win, {known} and {_holding(zone)}"
         text += f"; {_easiest(study, found)}." if way_out(study, found) else "."
@@ -77,7 +85,7 @@ def _way(state: ZoneState, study: Study) -> str:
     if state.way == "joint":
         return "is open only as a joint step of the parties"
     if state.way == "none":
-        return "is closed: neither moves nor a joint step lead there"
+        return f"is closed: {_NO_WAY} leads there"
     if not state.sacrifices:
         return "costs nobody anything, though some step brings no gain"
     who = parties(study, dict.fromkeys(move.mover for move in state.sacrifices))
@@ -227,7 +235,7 @@ def ripeness_view(study: Study, found: Ripeness) -> Group:
     if found.zone.states:
         parts += [Text(""), _zone_table(study, found.zone.states)]
     parts += [Text(line) for line in _left_out(found.zone)]
-    if found.failing:
+    if found.failing and found.failing != "way there":
         parts.append(
             Text("What would have to change for a state to hold: standoff levers FILE STATE.", style="dim")
         )

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from standoff.errors import RefusedError
 from standoff.graph import GraphModel
 from standoff.stability.concepts import CORE, concept
+from standoff.stability.engine.choice import chosen
+from standoff.stability.engine.estimate import estimate
 
 MOST_STATES = 4_096
 MOST_OPPONENTS = 8
@@ -33,10 +35,12 @@ def solve_once(graph: GraphModel) -> dict[str, NDArray[np.bool_]]:
         Above 4,096 states or 9 decision makers.
     """
     if graph.space.size > MOST_STATES or len(graph.decision_makers) > MOST_OPPONENTS + 1:
+        size = (graph.space.size, len(graph.decision_makers))
+        instead = estimate(*size, chosen("auto", size[0] * size[1]))
         raise RefusedError(
             f"Sanctions once_per_dm are computed for up to {MOST_STATES:,} states and "
             f"{MOST_OPPONENTS + 1} decision makers; this conflict has {graph.space.size:,} states and "
-            f"{len(graph.decision_makers)}. Use the default, legal_sequence."
+            f"{len(graph.decision_makers)}. Use the default, legal_sequence: it takes about {instead.cost}."
         )
     lists = {
         credible: [_listed(graph, dm, credible=credible) for dm in range(len(graph.decision_makers))]

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.errors import RefusedError, UsageError, did_you_mean
+from standoff.errors import UsageError, did_you_mean
 from standoff.graph import GraphModel
 from standoff.stability.concepts import CORE, RULES, concept
 from standoff.stability.engine import solve
-from standoff.stability.judge import judge
 from standoff.stability.once import solve_once
+from standoff.stability.one_by_one import one_by_one
 
 Stable = NDArray[np.bool_]
 """Whether a state is stable for a decision maker: shape (decision makers, states)."""
-
-MOST_STATES_BY_VERDICT = 4_096
 
 ENGINES: tuple[str, ...] = ("auto", "numpy", "numba", "simple")
 
@@ -64,22 +62,13 @@ def survey(
         raise UsageError(f"There is no engine '{engine}'. {did_you_mean(engine, ENGINES)}")
     further = [concept(key).key for key in dict.fromkeys(extra) if concept(key).key not in CORE]
     if engine == "simple":
-        found = Survey({key: _by_verdict(graph, key, rule) for key in CORE}, "simple")
+        found = Survey(one_by_one(graph, CORE, rule, progress), "simple")
     elif rule == "once_per_dm":
         found = Survey(solve_once(graph), "numpy")
     else:
         core = solve(graph, engine, progress)
         stable = {key: (core.stable >> bit & 1).astype(bool) for bit, key in enumerate(CORE)}
         found = Survey(stable, core.engine, core.seconds_compiling, core.seconds_stability)
-    found.stable.update({key: _by_verdict(graph, key, rule) for key in further})
+    if further:
+        found.stable.update(one_by_one(graph, further, rule, progress))
     return found
-
-
-def _by_verdict(graph: GraphModel, key: str, rule: str) -> Stable:
-    if graph.space.size > MOST_STATES_BY_VERDICT:
-        raise RefusedError(
-            f"State by state, {key} is computed for up to {MOST_STATES_BY_VERDICT:,} states; "
-            f"this conflict has {graph.space.size:,}."
-        )
-    movers, states = range(len(graph.decision_makers)), range(graph.space.size)
-    return np.array([[judge(graph, dm, state, key, rule).stable for state in states] for dm in movers])

@@ -15,7 +15,7 @@ from standoff.graph import GraphModel, graph_model
 from standoff.model.conflict import Conflict
 from standoff.model.fingerprint import fingerprint
 from standoff.preferences import rankings
-from standoff.progress import Progress, announce
+from standoff.progress import WORTH_TELLING, Progress, announce
 from standoff.stability.concepts import RULES
 from standoff.stability.engine.estimate import whole_cost
 from standoff.stability.survey import survey
@@ -23,9 +23,6 @@ from standoff.states.cost import Cost, Estimate
 from standoff.states.enumeration import MAX_STATES
 from standoff.states.space import state_space
 from standoff.study.study import Study
-
-WORTH_TELLING = 5.0
-"""From so many seconds on what work will cost is told before."""
 
 
 def load(source: str | Path, variant: str | None = None) -> ModelFile:

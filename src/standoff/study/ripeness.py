@@ -30,8 +30,8 @@ def ripe(
     The conditions are those of Zartman (2000), each read off the graph model: a party cannot win
     if every improvement of its has a credible reply that ends no better for it; the zone of
     agreement are the states better for every party than the state and than what it is sure of
-    alone; a way out is one of these that is stable for everybody. Whether going on hurts cannot
-    come from rankings, so it is not stated.
+    alone; a way out is one of these that is stable for everybody, and
+    something has to lead there. Whether going on hurts cannot come from rankings, so it is not stated.
 
     Parameters
     ----------

@@ -120,7 +120,13 @@ def _states(
     if to is not None and steps:
         raise UsageError("Give the steps or the goal, not both.")
     if to is not None:
-        way = paths(study, to, at, time_limit=time_limit).ways["sacrifices"]
+        found = paths(study, to, at, time_limit=time_limit)
+        way = found.ways["sacrifices"]
+        if way is None and not found.reach["sacrifices"].finished:
+            raise UsageError(
+                f"The time limit ended the search before a path from {study.space.label(start)} to {to} was "
+                "found. Give it more with --time-limit, or name the steps."
+            )
         if way is None:
             raise UsageError(f"No path leads from {study.space.label(start)} to {to}. Name the steps.")
         if not way.steps:

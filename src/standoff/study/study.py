@@ -16,6 +16,7 @@ from standoff.files.grammar import parse_statement
 from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.statement import Statement
+from standoff.stability.concepts import concept as concept_of
 from standoff.stability.judge import judge
 from standoff.stability.verdict import Verdict
 from standoff.states.space import StateSpace
@@ -179,10 +180,11 @@ class Study:
         Raises
         ------
         UsageError
-            If it was not.
+            If there is no such concept, or it was not.
         """
         if concept not in self.stable:
-            raise UsageError(f"'{concept}' was not computed here. {did_you_mean(concept, self.concepts)}")
+            key = concept_of(concept).key
+            raise UsageError(f"'{key}' was not computed here. Known here: {', '.join(self.concepts)}.")
         return concept
 
 

@@ -143,7 +143,8 @@ class Ripeness:
     rows : tuple of PartyRow
     zone : Zone
     failing : str or None
-        The first condition that is known to fail: ``cannot win``, ``zone`` or ``way out``.
+        The first condition that is known to fail: ``cannot win``, ``zone``, ``way out`` (no state of
+        the zone holds) or ``way there`` (nothing leads to one that does).
     assumed : str or None
         The statement that was assumed, if any.
     """

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyses.ripeness.result import NoAgreement, PartyRow, Ripeness
+from standoff.analyses.ripeness.result import NoAgreement, PartyRow, Ripeness, Zone
 from standoff.analyses.ripeness.zone import zone_of
 from standoff.analyses.ways import named, worst_outcome
 from standoff.graph import GraphModel
@@ -57,20 +57,24 @@ def ripeness(
         levels.append(int(own[course]))
         rows.append(_row(graph, prepared, stable, dm, state, course))
     zone = zone_of(graph, prepared, stable["seq"], state, parties, levels, given, most, deadline)
-    failing = None
-    if not all(row.cannot_win for row in rows):
-        failing = "cannot win"
-    elif not zone.size:
-        failing = "zone"
-    elif not zone.holding:
-        failing = "way out"
     return Ripeness(
         state=graph.space.label(state),
         parties=tuple(graph.decision_makers[dm] for dm in parties),
         rows=tuple(rows),
         zone=zone,
-        failing=failing,
+        failing=_failing(rows, zone),
     )
+
+
+def _failing(rows: Sequence[PartyRow], zone: Zone) -> str | None:
+    """Return the first condition that is known to fail."""
+    if not all(row.cannot_win for row in rows):
+        return "cannot win"
+    if not zone.size:
+        return "zone"
+    if not zone.holding:
+        return "way out"
+    return "way there" if zone.ways["none"][1] == zone.holding else None
 
 
 def best_course(graph: GraphModel, dm: int, state: int, worst: Worst) -> int:

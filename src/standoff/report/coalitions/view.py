@@ -44,8 +44,10 @@ def coalitions_view(study: Study, found: Coalitions, *, every: bool = False) -> 
         parts += [Text(f"- {line}") for line in view_sentences(study, view, every=every)]
     parts.append(_title("All coalitions"))
     parts += [Text(f"- {line}") for line in all_sentences(study, found, sys.maxsize if every else 6)]
-    parts.append(_title("How far two rank the states within reach the same way"))
-    parts += [_agreement(found), *map(Text, agreement_sentences(study, found))]
+    if found.agreement:
+        parts.append(_title("How far two rank the states within reach the same way"))
+        parts.append(_agreement(found))
+    parts += map(Text, agreement_sentences(study, found))
     for deal in found.deals:
         parts += list(_deal(study, deal))
     return Group(*parts)

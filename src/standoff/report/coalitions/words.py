@@ -21,7 +21,7 @@ def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[st
         told.append(f"Time ran out for {listed(CONCEPTS[key].short for key in view.undecided)}.")
     if view.stable_states:
         counts = [f"{number:,} under {CONCEPTS[key].short}" for key, number in view.stable_states.items()]
-        told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against it.")
+        told.append(f"Of {counted(study.space.size, 'state')} {listed(counts)} are stable against it.")
     if view.uncounted:
         short = listed(CONCEPTS[key].short for key in view.uncounted)
         told.append(f"Time ran out before the states that are stable against it under {short} were counted.")
@@ -54,12 +54,14 @@ def verdict_reason(study: Study, verdict: Verdict) -> str:
             return "no move of it leads to a state it prefers."
         return "nothing they can do together leads to a state that all of them prefer."
     number = counted(verdict.improvements, "state")
-    can = f"they can get to {number} that all of them prefer"
+    can, who, bad = f"they can get to {number} that all of them prefer", "they gain", "one of them"
+    if len(verdict.coalition) == 1:
+        can, who, bad = f"it can get to {number} it prefers", "it gains", "it"
     if verdict.improvement is not None:
-        gain = f"{can}; they gain by {step_words(study, verdict.improvement)} ({verdict.improvement.target})"
+        gain = f"{can}; {who} by {step_words(study, verdict.improvement)} ({verdict.improvement.target})"
         if verdict.concept == "nash":
             return f"{gain}."
-        return f"{gain}, and no reply of the others that counts ends badly for one of them."
+        return f"{gain}, and no reply of the others that counts ends badly for {bad}."
     told = " ".join(sanction_sentence(study, each, verdict) for each in verdict.sanctions)
     rest = verdict.improvements - len(verdict.sanctions)
     more = f" {rest:,} more can be answered likewise." if rest else ""
@@ -68,6 +70,9 @@ def verdict_reason(study: Study, verdict: Verdict) -> str:
 
 def sanction_sentence(study: Study, sanction: Sanction, verdict: Verdict) -> str:
     """Say what deters a coalition from one improvement."""
+    who, better = "they", "they cannot get to a state that all of them prefer"
+    if len(verdict.coalition) == 1:
+        who, better = "it", "it cannot get to a state it prefers"
     replies = []
     for step in sanction.sequence:
         how = "would gain by" if CONCEPTS[verdict.concept].credible else "could answer by"
@@ -78,11 +83,11 @@ def sanction_sentence(study: Study, sanction: Sanction, verdict: Verdict) -> str
     if sanction.equal_for:
         ends.append(f"no better for {together(study, sanction.equal_for)}")
     text = (
-        f"If they went to {sanction.improvement.target} by {step_words(study, sanction.improvement)}, "
+        f"If {who} went to {sanction.improvement.target} by {step_words(study, sanction.improvement)}, "
         f"{listed(replies, 'and then')}; that ends at {sanction.result}, {listed(ends)}"
     )
     if CONCEPTS[verdict.concept].symmetric:
-        text += f", and from there they cannot get to a state that all of them prefer to {verdict.state}"
+        text += f", and from there {better} to {verdict.state}"
     return text + "."
 
 
@@ -130,7 +135,9 @@ def all_sentences(study: Study, found: Coalitions, most: int) -> list[str]:
     counts = [
         f"{len(states):,} under {CONCEPTS[key].short}" for key, states in everybody.stable_states.items()
     ]
-    told.append(f"Of {study.space.size:,} states {listed(counts)} are stable against every coalition.")
+    told.append(
+        f"Of {counted(study.space.size, 'state')} {listed(counts)} are stable against every coalition."
+    )
     return told
 
 
@@ -167,7 +174,7 @@ def agreement_sentences(study: Study, found: Coalitions) -> list[str]:
     ]
     ordered = sorted(known, key=lambda each: each.index or 0)
     least, best = ordered[0], ordered[-1]
-    opening = f"Of the pairs of the {found.reachable:,} states within reach"
+    opening = f"Of the pairs of the {counted(found.reachable, 'state')} within reach"
     told = (
         f"{opening}, {together(study, best.decision_makers)} rank {_percent(best)} the same way, the most of "
         f"all, and {together(study, least.decision_makers)} {_percent(least)}, the least."

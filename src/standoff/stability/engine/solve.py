@@ -72,10 +72,10 @@ def solve(graph: GraphModel, engine: str = "auto", progress: Progress | None = N
         If the work needs more memory than there is.
     """
     tell = progress or ignore
+    back, compiling = _ready(graph, engine, tell)
     begun = perf_counter()
-    back, arranged, compiling = _arranged(graph, engine, tell)
-    stable = stability(arranged, back, tell)
-    return CoreStability(stable, back.NAME, compiling, perf_counter() - begun - compiling)
+    stable = stability(_arranged(graph, back, tell), back, tell)
+    return CoreStability(stable, back.NAME, compiling, perf_counter() - begun)
 
 
 def worst_replies(
@@ -90,7 +90,8 @@ def worst_replies(
         legal sequences of improvements; the state itself counts in both.
     """
     tell = progress or ignore
-    back, arranged, _ = _arranged(graph, engine, tell)
+    back, _ = _ready(graph, engine, tell)
+    arranged = _arranged(graph, back, tell)
     worst = np.empty((len(dms), 2, arranged.states), np.int32)
     for place, dm in enumerate(dms):
         np.minimum(back.worst_replies(arranged, dm, silent), arranged.ranks[dm], out=worst[place])
@@ -98,14 +99,18 @@ def worst_replies(
     return worst
 
 
-def _arranged(graph: GraphModel, engine: str, tell: Progress) -> tuple[BackEnd, Problem, float]:
-    """Return the back end, what it works on, and the seconds it took to compile."""
+def _ready(graph: GraphModel, engine: str, tell: Progress) -> tuple[BackEnd, float]:
+    """Return the back end, loaded, and the seconds it took to compile."""
     back = back_end(engine, graph.space.size * len(graph.arcs))
     require_room(graph, back.NAME)
     tell("loading the engine", 0.0)
-    seconds = back.get_ready(tell)
+    return back, back.get_ready(tell)
+
+
+def _arranged(graph: GraphModel, back: BackEnd, tell: Progress) -> Problem:
+    """Return what the back end works on."""
     ranks = [np.require(rank, np.int32, ["C", "W"]) for rank in graph.ranks]
-    arranged = problem(
+    return problem(
         lambda dm: menus(graph.arcs[dm]),
         ranks,
         lambda dm: regions(graph, dm),
@@ -113,7 +118,6 @@ def _arranged(graph: GraphModel, engine: str, tell: Progress) -> tuple[BackEnd, 
         lambda part: tell("arranging moves", part),
         transitive=graph.is_transitive,
     )
-    return back, arranged, seconds
 
 
 def stability(arranged: Problem, back: BackEnd, tell: Progress) -> NDArray[np.uint8]:

@@ -69,7 +69,7 @@ def find_equilibria(
         If there is no such concept, or a limit is not above zero.
     """
     for told, limit in (("The most that are wanted", most), ("The time limit", time_limit)):
-        if limit is not None and limit <= 0:
+        if limit is not None and not limit > 0:
             raise UsageError(f"{told} must be above zero; it is {limit:g}.")
     clock = Clock(time_limit, progress)
     equilibria: list[Equilibrium] = []
