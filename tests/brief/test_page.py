@@ -23,7 +23,7 @@ from standoff.study import analyse, load
 from standoff.study.levers import levers
 from tests.example import TEXT
 
-VOID = {"meta", "br", "link", "img", "input", "hr", "col"}
+VOID = {"meta", "br", "link", "img", "input", "hr"}
 ATTACK = "<img src=x onerror=alert(1)>"
 HOSTILE = f"""\
 standoff: 1

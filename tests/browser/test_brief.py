@@ -151,6 +151,8 @@ def test_moves_are_drawn_with_the_same_lines_and_heads_as_in_the_pictures_of_the
     assert drawn == still
     words = page.locator("#chosen svg text.mark").all_text_contents()
     assert words == page.locator("#stuck svg .state:not(.status-quo) .mark").all_text_contents()
+    thick = page.locator("#chosen svg .equilibrium .rim").count()
+    assert thick == page.locator("#stuck svg .equilibrium .rim").count() == 20
 
 
 def test_the_moves_between_listed_states_are_drawn(opened) -> None:
@@ -348,6 +350,13 @@ def test_at_360_pixels_the_page_does_not_scroll_sideways(opened, name: str, scri
         page.locator(".state-button").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
     assert page.evaluate("document.body.scrollWidth") <= NARROW["width"]
+
+
+def test_at_360_pixels_long_text_in_a_table_has_room(opened) -> None:
+    page = opened("large", viewport=NARROW).page
+    cells = page.locator("#evidence table").nth(1).locator("tbody td:nth-last-child(4)").all()[:20]
+    assert len(cells) == 20
+    assert min(cell.bounding_box()["width"] for cell in cells) >= 11 * 16
 
 
 # What comes from a model is only text

@@ -127,9 +127,10 @@ class Table:
     sentences: ClassVar[tuple[Sentence, ...]] = ()
 
     @property
-    def long(self) -> tuple[bool, ...]:
-        """For each column but the first, after a False, whether it has long text and needs room."""
-        return (False, *(any(len(row[n]) > _LONG for row in self.rows) for n in range(1, len(self.head))))
+    def long(self) -> list[int]:
+        """Which columns have long text and need room, counted from 1 at the last; the first never counts."""
+        width = len(self.head)
+        return [width - n for n in range(1, width) if any(len(row[n]) > _LONG for row in self.rows)]
 
     @property
     def groups(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:

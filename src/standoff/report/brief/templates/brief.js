@@ -87,18 +87,19 @@
     const half = (text) => Math.max(text.getComputedTextLength() / 2 + 9, 22);
     const [own, other] = [half(focus), Math.max(...rows.map((row) => half(row.texts[0])))];
     const [x, middle] = [own + 150 + other, y / 2];
-    const box = (at, height, width, before) => {
-      const rim = shape("rect", svg, { class: "rim", x: at - width, y: height - 14, width: 2 * width, height: 28, rx: 10 });
-      before.before(rim);
+    const box = (number, at, height, width, before) => {
+      const group = shape("g", svg, { class: bits && kindOf(number) ? "equilibrium" : "" });
+      shape("rect", group, { class: "rim", x: at - width, y: height - 14, width: 2 * width, height: 28, rx: 10 });
+      before.before(group);
     };
     focus.setAttribute("y", middle + 6);
-    box(0, middle, own, focus);
+    box(moves.state, 0, middle, own, focus);
     let right = x + other;
     rows.forEach((row, place) => {
       row.texts[0].setAttribute("x", x);
       row.texts[1].setAttribute("x", x + other + 8);
       if (row.heading) row.heading.setAttribute("x", x - other);
-      box(x, row.y, other, row.texts[0]);
+      box(row.target, x, row.y, other, row.texts[0]);
       right = Math.max(right, x + other + 8 + row.texts[1].getComputedTextLength());
       if (row.heading) right = Math.max(right, x - other + row.heading.getComputedTextLength());
       const group = shape("g", svg, { class: "arrow colour" + row.side % 6 + (row.better ? "" : " other"), "data-from": state, "data-to": labelOf(row.target) });
@@ -121,7 +122,7 @@
     const figure = make("figure", within, "", { class: "drawing wide" });
     const frame = make("div", figure, "", { class: "scroll", role: "group", tabindex: "0", "aria-label": "Drawing: moves from " + state });
     const left = moves.left_out ? ` Not drawn: ${many(moves.left_out)} more.` : "";
-    make("figcaption", figure, `Where each side can go from ${state}, in the order of its own ranking; a thin arrow is no improvement.${left}`);
+    make("figcaption", figure, `Where each side can go from ${state}, in the order of its own ranking; a thin arrow is no improvement${bits ? ", a thick border an equilibrium" : ""}.${left}`);
     if (moves.groups.length) drawMoves(state, moves, frame);
     else frame.textContent = inWords(state, moves);
   };
