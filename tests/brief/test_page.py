@@ -2,9 +2,10 @@
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -14,8 +15,10 @@ from standoff.analyses.levers import Lever
 from standoff.cases import case_names
 from standoff.errors import UsageError
 from standoff.files.reading import read_text
-from standoff.report.brief import OUTLINE, Asked, brief, brief_document, brief_html, leading_out
+from standoff.report.brief import OUTLINE, Asked, beyond, brief, brief_document, brief_html, leading_out
 from standoff.report.brief.deals import deals_of
+from standoff.report.brief.value import States
+from standoff.report.selection import equilibrium_kind
 from standoff.study import analyse, load
 from standoff.study.levers import levers
 from tests.example import TEXT
@@ -178,6 +181,90 @@ def test_what_a_model_says_is_only_ever_text():
     assert "북한 ישראל" in text
     assert "\u202e" not in text
     assert ATTACK in page.texts["bdi"]
+
+
+# Models with more states than are told
+
+
+@cache
+def large():
+    """The study, the brief and the page of a large model."""
+    study = analyse("case:north-korea-2019")
+    found = brief(study)
+    return study, found, brief_html(found)
+
+
+def states_of(found):
+    (block,) = (
+        block
+        for chapter in found.chapters
+        for section in chapter.sections
+        for block in section.blocks
+        if isinstance(block, States)
+    )
+    return block
+
+
+def test_the_page_knows_options_and_concepts_of_all_states():
+    study, found, text = large()
+    told = json.loads(re.search(r'id="standoff-states">(.*?)</script>', text)[1])
+    options, concepts = len(study.space.options), len(study.concepts)
+    bits = "".join(f"{byte:08b}" for byte in b64decode(told["bits"]))
+    assert told["size"] == study.space.size
+    assert dict(told["names"]) == dict(study.space.names)
+    for state in range(study.space.size):
+        own = bits[state * (options + concepts) :][: options + concepts]
+        taken = {name for name, bit in zip(study.space.options, own, strict=False) if bit == "1"}
+        assert taken == set(study.space.taken(state))
+        holds = [key for key, bit in zip(study.concepts, own[options:], strict=True) if bit == "1"]
+        assert holds == [key for key in study.concepts if study.stable[key][:, state].all()]
+        weaker = {n for key in holds for n in told["implied"][study.concepts.index(key)]}
+        kept = [
+            name for n, name in enumerate(told["concepts"]) if own[options + n] == "1" and n not in weaker
+        ]
+        assert (" ".join(kept) or "-") == equilibrium_kind(study, state)
+    assert states_of(found).beyond.bits == told["bits"]
+
+
+def test_the_page_knows_the_moves_of_the_states_told():
+    study, found, _ = large()
+    block = states_of(found)
+    assert [study.space.label(each.state) for each in block.beyond.moves] == [row.label for row in block.rows]
+    for each in block.beyond.moves:
+        assert each.left_out == 0
+        by_side = {side: (better, targets) for side, better, *targets in each.groups}
+        for dm, ranks in enumerate(study.graph.ranks):
+            better, targets = by_side.get(dm, (0, []))
+            assert sorted(targets) == sorted(study.graph.moves(dm, each.state).tolist())
+            gains = [bool(ranks[target] > ranks[each.state]) for target in targets]
+            assert gains == [True] * better + [False] * (len(targets) - better)
+
+
+def test_each_way_told_is_drawn_and_its_states_have_reasons():
+    study, found, text = large()
+    rows = {row.label: row for row in states_of(found).rows}
+    ways = [route.alone.ways["sacrifices"] for route in leading_out.ways_out(study).routes]
+    assert len(ways) == 3
+    for way in ways:
+        assert text.count(f"<title>Path from today to {way.goal}: ") == 1
+        for step in way.steps:
+            assert len(rows[step.target].reasons) == len(study.decision_makers)
+            assert step.target in text
+
+
+def test_of_too_many_states_only_those_told_are_on_the_page(monkeypatch):
+    monkeypatch.setattr(beyond, "MOST_CHARACTERS", 5000)
+    study = large()[0]
+    told = beyond.beyond_table(study, [study.space.status_quo])
+    assert told.bits == ""
+    reached = {target for _, _, *targets in told.moves[0].groups for target in targets}
+    assert {number for number, _ in told.names} == (reached | {study.space.status_quo}) & set(
+        study.space.names
+    )
+
+
+def test_a_small_model_needs_nothing_beyond_its_table():
+    assert 'id="standoff-states"' not in made("case:elmira-1991")
 
 
 def test_the_same_model_gives_the_same_page():

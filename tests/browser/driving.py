@@ -33,6 +33,41 @@ decision_makers:
 status_quo: []
 """
 
+HOSTILE_LARGE = HOSTILE.replace("options: {w:", "options: {p: P, q: Q, r: R, s: S, w:")
+"""The same with 256 states, more than are drawn and told."""
+
+GRAPH_FORM = """\
+standoff: 1
+name: A crisis at sea
+decision_makers:
+  north:
+    name: North
+    moves: [[calm, boarding], [boarding, calm], [convoy, clash], [clash, convoy]]
+    ranking: [boarding, calm, [convoy, clash]]
+  south:
+    name: South
+    moves: [[boarding, convoy], [clash, calm], [calm, convoy]]
+    ranking: [calm, convoy, boarding, clash]
+states: [calm, boarding, convoy, clash]
+status_quo: boarding
+"""
+PLACES = [f"place-{number}" for number in range(70)]
+LONG_LIST = f"""\
+standoff: 1
+name: More states than are drawn
+decision_makers:
+  one:
+    name: One
+    moves: {[[place, other] for place in PLACES[:2] for other in PLACES if place != other]}
+    ranking: {PLACES[::-1]}
+  two:
+    name: Two
+    moves: [[place-0, place-1], [place-1, place-2]]
+    ranking: [{PLACES}]
+states: {PLACES}
+status_quo: place-0
+"""
+
 
 @dataclass
 class Opened:
@@ -44,12 +79,19 @@ class Opened:
 
 def briefs(folder: Path) -> dict[str, Path]:
     """Write the briefs that the tests open; return their files by name."""
-    (folder / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+    texts = {
+        "hostile": HOSTILE, "hostile-large": HOSTILE_LARGE, "graph-form": GRAPH_FORM, "long-list": LONG_LIST,
+    }  # fmt: skip
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     models = {
         "large": "case:north-korea-2019",
         "small": "case:elmira-1991",
-        "graph form": "case:prisoners-dilemma",
+        "two by two": "case:prisoners-dilemma",
+        "graph form": "graph-form.yaml",
+        "long list": "long-list.yaml",
         "hostile": "hostile.yaml",
+        "hostile large": "hostile-large.yaml",
     }
     found = {}
     for name, model in models.items():

@@ -67,7 +67,7 @@ def test_axe_finds_nothing(opened, setting: str) -> None:
     assert violations(opened("small", **SETTINGS[setting]).page) == []
 
 
-@pytest.mark.parametrize("name", ["large", "graph form", "hostile"])
+@pytest.mark.parametrize("name", ["large", "two by two", "graph form", "hostile"])
 def test_axe_finds_nothing_in_other_models(opened, name: str) -> None:
     assert violations(opened(name, viewport=WIDE).page, contrast=False) == []
 
@@ -77,6 +77,22 @@ def test_axe_finds_nothing_when_a_state_is_selected(opened, setting: str) -> Non
     page = opened("small", **SETTINGS[setting]).page
     page.locator(".state-button").first.click()
     page.locator("select[name='concept']").select_option("nash")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("setting", ["light", "narrow and dark"])
+def test_axe_finds_nothing_when_moves_are_drawn_and_other_states_listed(opened, setting: str) -> None:
+    page = opened("large", **SETTINGS[setting]).page
+    page.locator("select[name='concept']").select_option("seq")
+    page.locator("details.folded", has_text="The way to package").locator("summary").click()
+    page.get_by_role("button", name="package", exact=True).first.click()
+    assert page.locator("#chosen svg .arrow").count() > 0
+    assert violations(page, contrast=False) == []
+
+
+def test_axe_finds_nothing_when_a_listed_state_is_selected(opened) -> None:
+    page = opened("graph form", viewport=WIDE).page
+    page.get_by_role("button", name="convoy", exact=True).first.click()
     assert violations(page) == []
 
 

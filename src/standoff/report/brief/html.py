@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -36,7 +37,8 @@ def _style() -> str:
 
 
 def _script() -> str:
-    return _text("brief.js")
+    """Return the script without indentation; it has no text that runs over lines."""
+    return "".join(f"{line.lstrip()}\n" for line in _text("brief.js").splitlines())
 
 
 def _text(name: str) -> str:
@@ -50,6 +52,9 @@ def _source(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("standoff.report.brief"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["asdict"] = asdict
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    return environment

@@ -18,6 +18,7 @@ from standoff.analyses.paths.result import Cycles, Ways
 from standoff.analyses.ripeness import Ripeness
 from standoff.analyses.spoilers import Deal as SpoiledDeal
 from standoff.analyses.wedges import Line
+from standoff.report.brief.packed import Beyond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ class Origin:
 
 
 MODEL = Origin(kind="model")
+
+_LONG = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,12 @@ class Table:
     sentences: ClassVar[tuple[Sentence, ...]] = ()
 
     @property
+    def long(self) -> list[int]:
+        """Which columns have long text and need room, counted from 1 at the last; the first never counts."""
+        width = len(self.head)
+        return [width - n for n in range(1, width) if any(len(row[n]) > _LONG for row in self.rows)]
+
+    @property
     def groups(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
         """The first cell and the rest of each of the rows that follow each other with it."""
         for name, rows in groupby(self.rows, key=lambda row: row[0]):
@@ -191,6 +200,7 @@ class States:
     rows: tuple[StateRow, ...]
     concepts: tuple[tuple[str, str], ...]
     note: str
+    beyond: Beyond | None = None
     kind: ClassVar[str] = "states"
 
     @property

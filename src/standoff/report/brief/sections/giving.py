@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from standoff.analyses.paths.result import Way, Ways
 from standoff.report.brief import origins
+from standoff.report.brief.drawings import drawing
 from standoff.report.brief.value import (
     Asked,
     Block,
+    Drawing,
     Folded,
     Origin,
     Paragraph,
@@ -94,15 +96,16 @@ def _folded(study: Study, route: Route) -> Folded:
     joint = together(study, route)
     points = (*(Sentence(line, origin) for line in lines), *([joint] if joint else []))
     way = route.alone.ways["sacrifices"]
-    steps = (_steps(study, way, origin),) if way is not None and way.steps else ()
+    steps = _steps(study, way, origin) if way is not None and way.steps else ()
     return Folded(
         title=f"The way to {route.alone.to}, and where it can stall", blocks=(Points(points), *steps)
     )
 
 
-def _steps(study: Study, way: Way, origin: tuple[Origin, ...]) -> Path:
-    return Path(
-        title=f"To {way.goal} with the fewest sacrifices",
-        states=(way.steps[0].origin, *(step.target for step in way.steps)),
-        sentences=tuple(Sentence(step_words(study, step), origin) for step in way.steps),
-    )
+def _steps(study: Study, way: Way, origin: tuple[Origin, ...]) -> tuple[Path, Drawing]:
+    """Return a way step by step, and drawn."""
+    states = (way.steps[0].origin, *(step.target for step in way.steps))
+    title = f"To {way.goal} with the fewest sacrifices"
+    told = tuple(Sentence(step_words(study, step), origin) for step in way.steps)
+    picture = drawing(study, "graph", f"The way to {way.goal}, step by step", path=states)
+    return Path(title=title, states=states, sentences=told), picture

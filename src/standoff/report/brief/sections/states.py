@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from standoff.report.brief.beyond import beyond_table
 from standoff.report.brief.drawings import drawing
 from standoff.report.brief.origins import side
-from standoff.report.brief.value import Asked, Block, Owner, Section, StateRow, States
+from standoff.report.brief.value import Asked, Block, Owner, Route, Section, StateRow, States
 from standoff.report.figures.shown import MOST_STATES
 from standoff.report.names import clean, counted
 from standoff.report.selection import chosen_states, equilibrium_kind, stable_kind
@@ -21,23 +22,29 @@ _VERY_MANY_STATES = 50_000
 
 
 def section(study: Study, asked: Asked) -> Section:
-    """Return the states of a small model, or the status quo, named states and strongest equilibria."""
-    del asked
-    rows = shown_states(study)
+    """Return the states of a small model, or status quo, named states, strongest equilibria and ways told."""
+    rows = shown_states(study, asked.ways.routes)
     blocks: list[Block] = [_table(study, rows)]
     if study.space.size <= MOST_STATES:
         blocks.append(drawing(study, "graph", "All states, and who gains by moving from which to which"))
     return Section(key="states", title="States", blocks=tuple(blocks))
 
 
-def shown_states(study: Study) -> list[int]:
-    """Return which states the brief tells of: the status quo first."""
+def shown_states(study: Study, routes: tuple[Route, ...] = ()) -> list[int]:
+    """Return which states the brief tells of: the status quo first, those on the ways told last."""
     sides = len(study.decision_makers)
     everything = study.space.size <= min(MOST_STATES, _MOST_REASONS // sides)
     chosen, _ = chosen_states(study, every_state=everything)
     most = _MOST_REASONS if study.space.size <= _VERY_MANY_STATES else _FEW_REASONS
-    kept = chosen[: max(1, most // sides)]
-    return [study.space.status_quo, *(state for state in kept if state != study.space.status_quo)]
+    most = max(1, most // sides)
+    on_ways = [study.space.index(label) for label in on_the_ways(routes)]
+    return list(dict.fromkeys([study.space.status_quo, *chosen[:most], *on_ways]))[:most]
+
+
+def on_the_ways(routes: tuple[Route, ...]) -> list[str]:
+    """Return the states to which the ways told lead, step by step."""
+    ways = [route.alone.ways["sacrifices"] for route in routes]
+    return list(dict.fromkeys(step.target for way in ways if way is not None for step in way.steps))
 
 
 def _table(study: Study, chosen: list[int]) -> States:
@@ -49,6 +56,7 @@ def _table(study: Study, chosen: list[int]) -> States:
         rows=tuple(_row(study, state) for state in chosen),
         concepts=tuple((key, CONCEPTS[key].short) for key in study.concepts),
         note=note,
+        beyond=beyond_table(study, chosen),
     )
 
 
