@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standoff import analyse
-from standoff.errors import RefusedError
+from standoff.errors import RefusedError, UsageError
 from standoff.states import limit
 from standoff.study import pipeline, prepare
 
@@ -44,3 +44,10 @@ def test_the_engine_counts_where_there_will_be_a_survey(monkeypatch):
             prepare("case:trade-round", engine=engine)
         sizes[engine] = int(str(told.value).split("about ")[1].split(" MiB")[0])
     assert sizes["numpy"] > 3 * sizes[None]
+
+
+def test_an_engine_that_does_not_exist_is_told_before_any_work():
+    shown = Shown()
+    with pytest.raises(UsageError, match="Did you mean 'simple'"):
+        analyse("case:chicken", engine="simpel", progress=shown)
+    assert shown.told == []

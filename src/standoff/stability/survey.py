@@ -56,10 +56,7 @@ def survey(
     RefusedError
         If the conflict is too large for what was asked.
     """
-    if rule not in RULES:
-        raise UsageError(f"There is no sanction rule '{rule}'. {did_you_mean(rule, RULES)}")
-    if engine not in ENGINES:
-        raise UsageError(f"There is no engine '{engine}'. {did_you_mean(engine, ENGINES)}")
+    require_known(rule, engine)
     further = [concept(key).key for key in dict.fromkeys(extra) if concept(key).key not in CORE]
     if engine == "simple":
         found = Survey(one_by_one(graph, CORE, rule, progress), "simple")
@@ -72,3 +69,17 @@ def survey(
     if further:
         found.stable.update(one_by_one(graph, further, rule, progress))
     return found
+
+
+def require_known(rule: str, engine: str) -> None:
+    """Refuse a sanction rule or an engine that does not exist.
+
+    Raises
+    ------
+    UsageError
+        With the names that come close.
+    """
+    if rule not in RULES:
+        raise UsageError(f"There is no sanction rule '{rule}'. {did_you_mean(rule, RULES)}")
+    if engine not in ENGINES:
+        raise UsageError(f"There is no engine '{engine}'. {did_you_mean(engine, ENGINES)}")

@@ -18,7 +18,7 @@ from standoff.preferences import rankings
 from standoff.progress import WORTH_TELLING, Progress, announce
 from standoff.stability.concepts import RULES
 from standoff.stability.engine.estimate import whole_cost
-from standoff.stability.survey import survey
+from standoff.stability.survey import require_known, survey
 from standoff.states.cost import Cost, Estimate
 from standoff.states.enumeration import MAX_STATES
 from standoff.states.space import state_space
@@ -117,6 +117,7 @@ def prepare(
     ModelError, RefusedError
         As `analyse`.
     """
+    require_known(sanction_moves, engine or "auto")
     if isinstance(model, str | Path):
         model = load(model)
     return Study(
