@@ -19,7 +19,7 @@ from standoff.progress import Progress
 if TYPE_CHECKING:
     from standoff.files.reading import ModelFile
     from standoff.report.brief import Brief
-    from standoff.report.brief.value import Since
+    from standoff.report.brief.asked import Since
 
 
 _MOST = 1 << 24
@@ -143,7 +143,7 @@ def _before(model: ModelFile, since: str | None, variant: str | None) -> ModelFi
 
 def _since(before: ModelFile, model: ModelFile, max_states: int, progress: Progress | None) -> Since:
     from standoff.model.fingerprint import fingerprint
-    from standoff.report.brief.value import Since
+    from standoff.report.brief.asked import Since
     from standoff.study.changes import changes
 
     found = changes(before, model, max_states=max_states, progress=progress)

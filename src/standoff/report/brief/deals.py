@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from standoff.files.reading import ModelFile
-from standoff.report.brief.value import Deal
+from standoff.report.brief.asked import Deal
 from standoff.study import pattern_statement
 
 _BLOCK = "x-deals"

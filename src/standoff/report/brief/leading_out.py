@@ -12,9 +12,9 @@ from standoff.analyses.paths.result import Ways
 from standoff.analyses.spoilers import Deal, spoilers
 from standoff.analyses.wedges import line
 from standoff.progress import Progress
+from standoff.report.brief.asked import CommonLine, Route, WaysOut
 from standoff.report.brief.origins import better_for_all, equilibrium, ranking
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import CommonLine, Route, WaysOut
 from standoff.report.ripeness import way_out
 from standoff.study import Study
 from standoff.study.levers import levers

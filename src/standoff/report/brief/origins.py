@@ -12,7 +12,8 @@ from standoff.analyses.paths.result import Cycles, Ways
 from standoff.analyses.ripeness import Ripeness
 from standoff.analyses.spoilers import Deal, Spoiler
 from standoff.graph import States
-from standoff.report.brief.value import CommonLine, Origin, Sentence
+from standoff.report.brief.asked import CommonLine
+from standoff.report.brief.value import Origin, Sentence
 from standoff.report.roadmap.told import About
 from standoff.report.words import side_sentence
 from standoff.study import Study

@@ -9,6 +9,7 @@ from pathlib import Path
 from standoff.errors import RefusedError
 from standoff.files.embedding import embedded
 from standoff.progress import Progress
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.leading_out import ways_out
 from standoff.report.brief.sections import (
     belief,
@@ -35,7 +36,7 @@ from standoff.report.brief.sections import (
     wishes,
     wrong,
 )
-from standoff.report.brief.value import Asked, Brief, Chapter, Section
+from standoff.report.brief.value import Brief, Chapter, Section
 from standoff.report.names import clean, counted
 from standoff.study import Study
 

@@ -9,8 +9,9 @@ from standoff.report.belief.words import (
     diagnostic_sentences,
     prior_sentences,
 )
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.drawings import drawn
-from standoff.report.brief.value import Asked, Paragraph, Section, told_by
+from standoff.report.brief.value import Paragraph, Section, told_by
 from standoff.report.figures.belief import belief_svg
 from standoff.report.names import clean, dm_name
 from standoff.study import Study

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.drawings import drawing
-from standoff.report.brief.value import Asked, Block, Paragraph, Section, Sentence, Table
+from standoff.report.brief.value import Block, Paragraph, Section, Sentence, Table
 from standoff.report.names import clean, counted, listed
 from standoff.study import Study
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from standoff.analyses.changes import Turn
-from standoff.report.brief.value import Asked, Block, Origin, Paragraph, Points, Section, Sentence, told_by
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Block, Origin, Paragraph, Points, Section, Sentence, told_by
 from standoff.report.changes import Told, told
 from standoff.report.names import clean
 from standoff.study import Study

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from standoff.analyses.paths.result import Cycles
 from standoff.report.brief import origins
-from standoff.report.brief.value import Asked, Block, Folded, Path, Points, Section, Sentence
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Block, Folded, Path, Points, Section, Sentence
 from standoff.report.paths import cycles_sentences, step_words
 from standoff.study import Study
 

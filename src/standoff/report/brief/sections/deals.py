@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from standoff.report.brief.asked import Asked, Deal
 from standoff.report.brief.targets import TOLD
-from standoff.report.brief.value import Asked, Deal, Folded, Origin, Points, Section, Sentence, Table
+from standoff.report.brief.value import Folded, Origin, Points, Section, Sentence, Table
 from standoff.report.names import clean
 from standoff.report.patterns import shortfall_sentences
 from standoff.stability.concepts import CONCEPTS

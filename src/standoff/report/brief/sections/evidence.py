@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from standoff.evidence import Source
-from standoff.report.brief.value import Asked, Block, Origin, Paragraph, Section, Sentence, Table
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Block, Origin, Paragraph, Section, Sentence, Table
 from standoff.report.elements import Element, elements
 from standoff.report.names import clean, counted
 from standoff.study import Study

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from standoff.analyses.paths.result import Way, Ways
 from standoff.report.brief import origins
+from standoff.report.brief.asked import Asked, Route
 from standoff.report.brief.drawings import drawing
 from standoff.report.brief.value import (
-    Asked,
     Block,
     Drawing,
     Folded,
@@ -14,7 +14,6 @@ from standoff.report.brief.value import (
     Paragraph,
     Path,
     Points,
-    Route,
     Section,
     Sentence,
     Table,

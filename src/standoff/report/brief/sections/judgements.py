@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from standoff.report.brief.asked import Asked, Route
 from standoff.report.brief.grounds import rating
 from standoff.report.brief.origins import (
     better_for_all,
@@ -22,7 +23,7 @@ from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.sections.places import compared, holding
 from standoff.report.brief.sections.wrong import hanging, unstated
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import Asked, Block, Judgement, Judgements, Origin, Route, Section, Sentence
+from standoff.report.brief.value import Block, Judgement, Judgements, Origin, Section, Sentence
 from standoff.report.names import change_to, clean, counted, dm_name, listed
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study

@@ -7,8 +7,9 @@ import platform
 import numpy as np
 
 from standoff import __version__
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.sections import waiting
-from standoff.report.brief.value import Asked, Paragraph, Section, Sentence, Table
+from standoff.report.brief.value import Paragraph, Section, Sentence, Table
 from standoff.report.names import clean
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from standoff.analyses.moves import VERDICTS, NextMoves, Outlook
 from standoff.report.brief import origins
-from standoff.report.brief.value import Asked, Folded, Paragraph, Points, Section, Sentence, Table
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Folded, Paragraph, Points, Section, Sentence, Table
 from standoff.report.moves import RANKED, moves_in_order, moves_sentence, settles_cell
 from standoff.report.names import change_to, dm_name
 from standoff.study import Study

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from standoff.errors import ModelError, RefusedError, UsageError
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.origins import phased
 from standoff.report.brief.value import (
-    Asked,
     Block,
     Folded,
     Origin,

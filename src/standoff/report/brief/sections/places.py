@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.drawings import drawing
 from standoff.report.brief.origins import equilibrium, ranking, verdict
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import Asked, Block, Folded, Origin, Points, Section, Sentence, Table
+from standoff.report.brief.value import Block, Folded, Origin, Points, Section, Sentence, Table
 from standoff.report.names import clean, dm_name, listed, option_label
 from standoff.report.selection import equilibrium_kind
 from standoff.report.words import reason

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from standoff.analyses.levers import Levers
 from standoff.report.brief import origins
-from standoff.report.brief.value import Asked, Folded, Points, Section, Sentence
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Folded, Points, Section, Sentence
 from standoff.report.levers import lever_sentences, lever_summary, now_sentence, question_sentence
 from standoff.study import Study
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from standoff.analyses.ripeness import Ripeness
 from standoff.report.brief import origins
-from standoff.report.brief.value import Asked, Block, Folded, Points, Section, Sentence, Table
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Block, Folded, Points, Section, Sentence, Table
 from standoff.report.names import dm_name
 from standoff.report.ripeness import ripeness_cells, ripeness_lines, ripeness_sentence
 from standoff.study import Study

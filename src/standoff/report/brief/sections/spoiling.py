@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from standoff.analyses.spoilers import Deal, Spoiler
 from standoff.report.brief import origins
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.targets import TOLD
-from standoff.report.brief.value import Asked, Folded, Points, Section, Sentence, Table
+from standoff.report.brief.value import Folded, Points, Section, Sentence, Table
 from standoff.report.coalitions.deals import deal_sentence, spoiler_sentence
 from standoff.report.names import clean, dm_name, listed
 from standoff.stability.concepts import CONCEPTS

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from standoff.report.brief.asked import Asked, Route
 from standoff.report.brief.beyond import beyond_table
 from standoff.report.brief.drawings import drawing
 from standoff.report.brief.origins import side
-from standoff.report.brief.value import Asked, Block, Owner, Route, Section, StateRow, States
+from standoff.report.brief.value import Block, Owner, Section, StateRow, States
 from standoff.report.figures.shown import MOST_STATES
 from standoff.report.names import clean, counted
 from standoff.report.selection import chosen_states, equilibrium_kind, stable_kind

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.deterrence import deterred, path
 from standoff.report.brief.origins import equilibrium
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import Asked, Folded, Section
+from standoff.report.brief.value import Folded, Section
 from standoff.report.names import counted
 from standoff.study import Study
 

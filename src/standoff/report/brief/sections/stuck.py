@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.deterrence import deterred, path
 from standoff.report.brief.drawings import drawing
 from standoff.report.brief.origins import equilibria, side
-from standoff.report.brief.value import Asked, Block, Points, Section, Sentence
+from standoff.report.brief.value import Block, Points, Section, Sentence
 from standoff.report.figures.shown import MOST_STATES
 from standoff.report.names import listed
 from standoff.stability.concepts import CONCEPTS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from standoff.errors import MissingExtraError, ModelError, RefusedError
-from standoff.report.brief.value import Asked, Paragraph, Section, told_by
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Paragraph, Section, told_by
 from standoff.report.names import clean
 from standoff.report.waiting import waiting_sentences
 from standoff.study import Study

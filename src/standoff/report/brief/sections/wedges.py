@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standoff.report.brief import origins
-from standoff.report.brief.value import Asked, Block, CommonLine, Folded, Points, Section, Sentence
+from standoff.report.brief.asked import Asked, CommonLine
+from standoff.report.brief.value import Block, Folded, Points, Section, Sentence
 from standoff.report.coalitions.wedges import line_summary, wedge_sentences
 from standoff.report.names import clean
 from standoff.report.ways import parties

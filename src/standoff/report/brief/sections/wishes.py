@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from standoff.model.conflict import DecisionMaker, Prioritising, Ranking, Weighting
-from standoff.report.brief.value import Asked, Section, Table
+from standoff.report.brief.asked import Asked
+from standoff.report.brief.value import Section, Table
 from standoff.report.names import clean, counted
 from standoff.study import Study
 

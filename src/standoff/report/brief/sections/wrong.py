@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from standoff.analyses.deciders import deciders
 from standoff.model.conflict import Prioritising, Ranking, Rule, Weighting
+from standoff.report.brief.asked import Asked
 from standoff.report.brief.origins import equilibria, standing
 from standoff.report.brief.targets import TOLD, targets
-from standoff.report.brief.value import Asked, Block, Origin, Points, Section, Sentence, Table
+from standoff.report.brief.value import Block, Origin, Points, Section, Sentence, Table
 from standoff.report.elements import Element, elements
 from standoff.report.names import clean, counted, dm_name, listed, types_note
 from standoff.stability.concepts import CONCEPTS

@@ -1,0 +1,113 @@
+"""What a brief is asked for, and what was found for it beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from standoff.analyses.changes import Changes
+from standoff.analyses.levers import Levers
+from standoff.analyses.moves import NextMoves
+from standoff.analyses.paths.result import Cycles, Ways
+from standoff.analyses.ripeness import Ripeness
+from standoff.analyses.spoilers import Deal as SpoiledDeal
+from standoff.analyses.wedges import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """A deal as a pattern of states: a statement with a name and a label."""
+
+    name: str
+    label: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """An earlier model compared with: what it is called, its fingerprint, and what changed since."""
+
+    called: str
+    fingerprint: str
+    found: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The ways to one state: each party by itself, and with those who move on the cheapest one together."""
+
+    alone: Ways
+    together: Ways | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonLine:
+    """A coalition of the model and how its members stand to each other at the status quo."""
+
+    name: str
+    members: tuple[str, ...]
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOut:
+    """What leads out, as far as it was looked for.
+
+    Attributes
+    ----------
+    ripeness : tuple of Ripeness
+        Among everybody, then among those who move on the ways told.
+    moves : tuple of NextMoves
+        Of every decision maker, from the status quo.
+    routes : tuple of Route
+        To states that would hold and are better for more than they are worse for.
+    cycles : Cycles or None
+    deals : tuple of Deal
+        What the states to which ways are told are to each party.
+    lines : tuple of CommonLine
+        Of the coalitions of the model.
+    levers : tuple of Levers
+        What would break the status quo and the states to which ways are told, and what would make
+        these hold without threats.
+    left_out : tuple of str
+        Why something was not looked for.
+    """
+
+    ripeness: tuple[Ripeness, ...] = ()
+    moves: tuple[NextMoves, ...] = ()
+    routes: tuple[Route, ...] = ()
+    cycles: Cycles | None = None
+    deals: tuple[SpoiledDeal, ...] = ()
+    lines: tuple[CommonLine, ...] = ()
+    levers: tuple[Levers, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is given to a brief beside its study.
+
+    Attributes
+    ----------
+    deals : tuple of Deal
+    command : str
+        The command line, without paths of this machine.
+    rating : tuple of (rating, name, date), optional
+        The analyst's confidence.
+    seed : int
+        Of the simulations of `wait`.
+    since : Since, optional
+        The earlier model to compare with.
+    ways : WaysOut, optional
+        What leads out; found by `brief` itself.
+    yardstick : str
+        What likelihood words are taken from, for probabilities: ``icd203`` or ``none``.
+    """
+
+    deals: tuple[Deal, ...] = ()
+    command: str = ""
+    rating: tuple[str, str, date] | None = None
+    seed: int = 1
+    since: Since | None = None
+    ways: WaysOut = WaysOut()
+    yardstick: str = "icd203"
