@@ -99,8 +99,8 @@ def agrees_with_its_words(study, sentence):
         words = sentence.text.removeprefix(f"{dm_name(study, first.decision_maker)} ")
         if words.startswith(HOLDS + LEAVES):
             assert words.startswith(HOLDS if first.stable else LEAVES), sentence
-    if first.kind == "equilibrium" and sentence.text.startswith(f"{first.state} would "):
-        holds = sentence.text.startswith(f"{first.state} would hold once reached")
+    if first.kind == "equilibrium" and sentence.text.startswith(f"State {first.state} would "):
+        holds = sentence.text.startswith(f"State {first.state} would hold once reached")
         assert holds == first.stable, sentence
 
 

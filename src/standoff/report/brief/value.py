@@ -5,7 +5,7 @@ The page and the JSON document are views of these values; nothing is computed in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -385,6 +385,8 @@ class Asked:
         What leads out; found by `brief` itself.
     yardstick : str
         What likelihood words are taken from, for probabilities: ``icd203`` or ``none``.
+    waiting : mapping, optional
+        Sentences on how long to wait by part; found by `brief` itself, once for all that tell of it.
     """
 
     deals: tuple[Deal, ...] = ()
@@ -394,3 +396,4 @@ class Asked:
     since: Since | None = None
     ways: WaysOut = WaysOut()
     yardstick: str = "icd203"
+    waiting: Mapping[str, Sequence[str]] | None = None
