@@ -158,7 +158,7 @@ def test_a_conflict_in_graph_form(standoff, listed):
     done = standoff("paths", listed, "--to", "deal")
     lines = done.stdout.splitlines()
     assert "A must give first on the cheapest way to deal: moving to push, it is worse off by it." in lines
-    assert "2. B moving to deal (deal): 1 rank better" in lines
+    assert "2. B moving to deal: 1 rank better" in lines
     nowhere = standoff("paths", listed, "--to", "war")
     assert (
         "No path leads there, whatever anybody would do, if nobody takes two steps in a row."
