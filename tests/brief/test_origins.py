@@ -99,8 +99,8 @@ def agrees_with_its_words(study, sentence):
         words = sentence.text.removeprefix(f"{dm_name(study, first.decision_maker)} ")
         if words.startswith(HOLDS + LEAVES):
             assert words.startswith(HOLDS if first.stable else LEAVES), sentence
-    if first.kind == "equilibrium" and sentence.text.startswith(f"{first.state} would "):
-        holds = sentence.text.startswith(f"{first.state} would hold once reached")
+    if first.kind == "equilibrium" and sentence.text.startswith(f"State {first.state} would "):
+        holds = sentence.text.startswith(f"State {first.state} would hold once reached")
         assert holds == first.stable, sentence
 
 
@@ -207,14 +207,14 @@ def told(text, key):
 def test_changing_a_preference_changes_what_is_told_of_ripeness():
     (before, origin), *_ = told(TEXT, "ripe")
     assert before.startswith(
-        "s1 (the status quo) is a stalemate with a way out: neither can win, 2 states are"
+        "State s1 (the status quo) is a stalemate with a way out: neither can win, 2 states are"
     )
     assert (origin.relation, origin.number) == ("none", 2)
     (after, origin), *_ = told(
         TEXT.replace("prefers: [us.relief,", "prefers: [dprk.test, us.relief,"), "ripe"
     )
     assert after.startswith(
-        "s1 (the status quo) is not ripe for United States and North Korea: North Korea gains"
+        "State s1 (the status quo) is not ripe for United States and North Korea: North Korea gains"
     )
     assert (origin.relation, origin.number) == ("cannot win", 0)
 

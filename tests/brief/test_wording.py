@@ -124,7 +124,9 @@ def test_the_concept_is_named_where_staying_and_leaving_are_told_of_one_state():
     table = texts("case:chicken", "states")
     assert any(text.startswith("Row is held back under GMR: if it took an improvement") for text in table)
     told = texts("case:chicken", "places")
-    assert any(text.startswith("both_swerve would not hold (SEQ). Row would leave (SEQ): ") for text in told)
+    assert any(
+        text.startswith("State both_swerve would not hold (SEQ). Row would leave (SEQ): ") for text in told
+    )
     assert any(
         text.startswith("That Local government would stay at s1 (GMR) hangs on")
         for text in texts("case:elmira-1991", "wrong")
@@ -154,3 +156,17 @@ def test_who_gives_first_is_told_with_the_way_it_is_on():
     rests = [each.text for each in judgements("case:north-korea-2019")["first-step"].rests_on]
     goals = re.findall(r"must give first on the cheapest way to ([\w-]+): ", " ".join(rests))
     assert goals == ["package", "freeze-for-relief", "phased"]
+
+
+def test_key_judgements_call_options_by_label_and_tell_no_distance_in_ranks():
+    found = judgements("case:north-korea-2019")
+    told = [each.text for item in found.values() for each in (*item.rests_on, *item.overturned_by)]
+    assert (
+        "United States takes up ‘Grant full relief and normal economic relations’ as its statement 2: then today "
+        "is not stable for United States under Nash (1 edit of a statement; nothing less does)."
+    ) in told
+    assert any("it gives up the wish not ‘Agree to the end point" in text for text in told)
+    assert not any(re.search(r"\branks?\b", text) for text in told if "must give" in text)
+    assert [text for text in told if text[0].islower()] == []
+    assert 3 <= len(found) <= 5
+    assert found["waiting"].sentence.text.startswith("United States should ")

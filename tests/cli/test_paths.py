@@ -31,7 +31,7 @@ def test_to_a_state(standoff):
     assert lines[0] == "From today (the status quo) to: phased"
     assert lines[1].startswith("No path of improvements leads from today (the status quo) to phased")
     assert lines[2] == "At the least it takes 1 sacrifice (780 ranks lost), in 2 steps, to phased."
-    assert lines[3].startswith("North Korea must give first on the cheapest way: ")
+    assert lines[3].startswith("North Korea must give first on the cheapest way to phased: ")
     assert any(line.startswith("It can stall at today (the status quo): North Korea loses") for line in lines)
     assert "With the fewest sacrifices and shortest, by all moves: 2 steps" in lines
     assert "780 ranks worse - a sacrifice" in done.stdout
@@ -157,8 +157,8 @@ def test_under_an_assumption_numbers_of_states_are_those_of_the_whole(standoff):
 def test_a_conflict_in_graph_form(standoff, listed):
     done = standoff("paths", listed, "--to", "deal")
     lines = done.stdout.splitlines()
-    assert "A must give first on the cheapest way: moving to push (push), it loses 1 rank." in lines
-    assert "2. B moving to deal (deal): 1 rank better" in lines
+    assert "A must give first on the cheapest way to deal: moving to push, it is worse off by it." in lines
+    assert "2. B moving to deal: 1 rank better" in lines
     nowhere = standoff("paths", listed, "--to", "war")
     assert (
         "No path leads there, whatever anybody would do, if nobody takes two steps in a row."

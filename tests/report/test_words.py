@@ -57,7 +57,7 @@ def test_changing_the_preference_changes_the_sentence_with_the_verdict():
         "and no reply of the others ends as bad for it as staying."
     )
     assert side_sentence(study(), "deal", "us") == (
-        "United States is held back under GMR: if it took the best of its 2 improvements, dropping ‘Grant partial relief’ "
+        "United States is held back under SEQ: if it took the best of its 2 improvements, dropping ‘Grant partial relief’ "
         "(s5), North Korea would gain by dropping ‘Freeze production’, which ends at s1, worse for United States "
         "than staying; but the others would gain by that even if it stayed."
     )

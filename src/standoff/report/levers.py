@@ -27,7 +27,7 @@ from standoff.analyses.levers import (
 )
 from standoff.model.fingerprint import fingerprint
 from standoff.report.documents import header
-from standoff.report.names import change, clean, counted, dm_name, listed, state_name
+from standoff.report.names import change, clean, counted, dm_name, listed, state_name, wish
 from standoff.stability.concepts import CONCEPTS
 from standoff.stability.verdict import Move
 from standoff.study import Study
@@ -147,7 +147,7 @@ def lever_summary(study: Study, found: Levers, lever: Lever) -> str:
     """Say what to change, what follows, and whether it is proved that nothing less does."""
     if not lever.changes:
         return f"{question_sentence(study, found)} By {lever.by}: {_verdict(lever)}"
-    changes = "; ".join(_change(study, each, _NAMED).removesuffix(".") for each in lever.changes)
+    changes = "; ".join(_labelled(study, each).removesuffix(".") for each in lever.changes)
     after = "" if lever.verdicts is None else _after(study, lever.verdicts)
     least = "nothing less does" if lever.proved else "less may do"
     short = CONCEPTS[found.concept].short
@@ -211,6 +211,19 @@ def _change(study: Study, each: RankingChange | Edit | Inducement, most: int | N
         case Ruling():
             gone = counted(each.excluded, "state")
             return f"Every state must satisfy ‘{each.statement}’, which excludes {gone}."
+
+
+def _labelled(study: Study, each: RankingChange | Edit | Inducement) -> str:
+    """Return a change with an option called by its label, for those who read it and do not type it."""
+    text = _change(study, each, _NAMED)
+    match each:
+        case AddStatement() | DropStatement() | MoveStatement():
+            said = clean(each.statement)
+        case MakeIrreversible():
+            said = str(each.literal)
+        case _:
+            return text
+    return text.replace(f"‘{said}’", wish(study, said))
 
 
 def _rule(each: DropStatement | MoveStatement) -> str:

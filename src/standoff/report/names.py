@@ -30,6 +30,14 @@ def option_label(study: Study, option: str, *, owned: bool = False) -> str:
     return clean(f"{dm_name(study, _owner(option))}: {labels[option]}" if shared else labels[option])
 
 
+def wish(study: Study, statement: str) -> str:
+    """Return a statement in quotes, by its label if it is an option or its negation."""
+    negated, option = statement.startswith("not "), statement.removeprefix("not ").strip()
+    if option not in study.space.options:
+        return f"‘{clean(statement)}’"
+    return f"{'not ' if negated else ''}‘{option_label(study, option)}’"
+
+
 def _owner(option: str) -> str:
     return option.partition(".")[0]
 

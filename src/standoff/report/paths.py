@@ -13,7 +13,16 @@ from rich.text import Text
 
 from standoff.analyses.paths.result import Cycles, Effect, Goal, Round, Stall, TurnOff, Way, Ways, WayStep
 from standoff.report.documents import header
-from standoff.report.names import change, change_to, counted, dm_name, listed, option_label, state_name
+from standoff.report.names import (
+    change,
+    change_to,
+    counted,
+    dm_name,
+    listed,
+    option_label,
+    state_name,
+    wish,
+)
 from standoff.report.ways import parties
 from standoff.stability.concepts import CONCEPTS, strongest
 from standoff.stability.verdict import Move
@@ -153,8 +162,8 @@ def _given(study: Study, step: WayStep) -> str:
     parts = [change_to(study, _move(step))]
     for effect in losses:
         whose = "it" if len(step.movers) == 1 else dm_name(study, effect.decision_maker)
-        wish = f", and with it the wish ‘{effect.wish}’" if effect.wish else ""
-        parts.append(f"{whose} loses {counted(-effect.ranks, 'rank')}{wish}")
+        what = f"gives up the wish {wish(study, effect.wish)}" if effect.wish else "is worse off by it"
+        parts.append(f"{whose} {what}")
     return ", ".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,6 +103,8 @@ class Asked:
         What leads out; found by `brief` itself.
     yardstick : str
         What likelihood words are taken from, for probabilities: ``icd203`` or ``none``.
+    waiting : mapping, optional
+        Sentences on how long to wait by part; found by `brief` itself, once for all that tell of it.
     """
 
     deals: tuple[Deal, ...] = ()
@@ -111,3 +114,4 @@ class Asked:
     since: Since | None = None
     ways: WaysOut = WaysOut()
     yardstick: str = "icd203"
+    waiting: Mapping[str, Sequence[str]] | None = None

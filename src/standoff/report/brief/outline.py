@@ -90,7 +90,7 @@ def brief(study: Study, asked: Asked | None = None, progress: Progress | None = 
         If a deal is no statement over the options of the conflict, or a rating is none.
     """
     given = asked or Asked()
-    given = replace(given, ways=ways_out(study, progress))
+    given = replace(given, ways=ways_out(study, progress), waiting=waiting.told(study, given))
     chapters = []
     for key, title, parts in OUTLINE:
         sections = tuple(found for part in parts if (found := part(study, given)) is not None)

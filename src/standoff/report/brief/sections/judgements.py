@@ -17,7 +17,7 @@ from standoff.report.brief.origins import (
     standing,
     verdict,
 )
-from standoff.report.brief.sections import giving, pulling, ripeness, spoiling
+from standoff.report.brief.sections import giving, pulling, ripeness, spoiling, waiting
 from standoff.report.brief.sections.deals import deal_origin
 from standoff.report.brief.sections.evidence import tally
 from standoff.report.brief.sections.places import compared, holding
@@ -40,13 +40,17 @@ def section(study: Study, asked: Asked) -> Section:
 
 
 def _judgements(study: Study, asked: Asked) -> Iterator[Judgement]:
+    """Yield at most five: what would hold, which a section tells, gives way to how long to wait."""
     yield _today(study, asked)
     yield _gains(study, asked)
-    if asked.deals:
+    until = waiting.judgement(asked)
+    if until is None and asked.deals:
         yield _deals(study, asked)
-    elif targets(study)[0]:
+    elif until is None and targets(study)[0]:
         yield _places(study, asked)
     yield _first_step(study, asked.ways.routes)
+    if until is not None:
+        yield until
     yield _hanging(study)
 
 

@@ -47,16 +47,16 @@ def holding(study: Study, state: str) -> Sentence:
         leaving = [dm for dm in study.decision_makers if not verdict(study, state, dm, TOLD).stable]
         told = " ".join(_why_not(study, state, dm) for dm in leaving)
         origins = tuple(verdict(study, state, dm, TOLD) for dm in leaving)
-        return Sentence(f"{state} would not hold ({_SHORT}). {told}", (origin, *origins))
+        return Sentence(f"State {state} would not hold ({_SHORT}). {told}", (origin, *origins))
     nash = equilibrium(study, state, "nash")
     if nash.stable:
-        text = f"{state} would hold once reached: nobody gains by leaving it (Nash)."
+        text = f"State {state} would hold once reached: nobody gains by leaving it (Nash)."
         return Sentence(text, (origin, nash))
     tempted = [dm for dm in study.decision_makers if not verdict(study, state, dm, "nash").stable]
     names = listed(dm_name(study, dm) for dm in tempted)
     text = (
-        f"{state} would hold once reached ({_SHORT}): {names} could gain by leaving it, but every such move "
-        "is answered by moves that pay those who make them and end no better than staying."
+        f"State {state} would hold once reached ({_SHORT}): {names} could gain by leaving it, but every such "
+        "move is answered by moves that pay those who make them and end no better than staying."
     )
     return Sentence(text, (origin, nash, *(verdict(study, state, dm, "nash") for dm in tempted)))
 
@@ -80,7 +80,7 @@ def compared(study: Study, state: str) -> Sentence:
     for key, names in filled.items():
         parts.append(f"{_RELATIONS[key]} {than} for {'everybody' if len(filled) == 1 else listed(names)}")
         than = "it"
-    return Sentence(f"{called(study, state)} is {listed(parts)}.", tuple(sides))
+    return Sentence(f"State {called(study, state)} is {listed(parts)}.", tuple(sides))
 
 
 def called(study: Study, state: str) -> str:

@@ -32,7 +32,7 @@ def section(study: Study, asked: Asked) -> Section | None:
 
 def sentence(study: Study, found: Ripeness) -> Sentence:
     """Say which condition of ripeness fails, or that none does."""
-    return Sentence(ripeness_sentence(study, found), (origins.ripeness(found),))
+    return Sentence(f"State {ripeness_sentence(study, found)}", (origins.ripeness(found),))
 
 
 def _table(study: Study, found: Ripeness) -> Table:
