@@ -9,14 +9,16 @@ from standoff.errors import StandoffError
 from standoff.model.changes import applied, closed, model_changes
 from standoff.model.conflict import Conflict
 from standoff.study import build
-from tests.oracles.conflicts import draw_conflict
+from tests.oracles.conflicts import draw_conflict, with_bearable
 
 
 def random_pair(seed: int) -> tuple[Conflict, Conflict]:
     """Two conflicts of the same form that share nothing but their ids."""
     random = Random(seed)
     form = random.choice(("option", "option", "option", "graph"))
-    return draw_conflict(random, form), draw_conflict(random, form)
+    older, newer = draw_conflict(random, form), draw_conflict(random, form)
+    apart = Random(seed)
+    return with_bearable(older, apart, 0.4), with_bearable(newer, apart, 0.4)
 
 
 def near_pair(seed: int, most: int = 5) -> tuple[Conflict, Conflict] | None:

@@ -90,6 +90,8 @@ def assert_nothing_is_missing(conflict: Conflict) -> None:
             statements += [rule.statement for rule in dm.preference.statements]
         if isinstance(dm.preference, Weighting):
             statements += [rule.statement for rule, _ in dm.preference.weights]
+        if dm.bearable is not None and dm.bearable.statement is not None:
+            statements.append(dm.bearable.statement)
     assert {name for each in statements for name in options_in(each.expression)} <= known
     assert {literal.option for literal in conflict.irreversible} <= known
     assert {move.by for move in conflict.forbidden_moves} <= ids
@@ -98,6 +100,9 @@ def assert_nothing_is_missing(conflict: Conflict) -> None:
         labels = {state.name for state in conflict.states}
         assert conflict.status_quo in labels
         assert {end for dm in conflict.decision_makers for move in dm.moves for end in move} <= labels
+        assert {
+            label for dm in conflict.decision_makers if dm.bearable for label in dm.bearable.states
+        } <= labels
     else:
         assert conflict.status_quo <= known
         assert {option for state in conflict.states for option in state.taken} <= known
@@ -151,6 +156,8 @@ EDITS = [
      ["United States has a new option: ‘Talk’ (us.talk)."]),
     ("name: Two-party example", "name: Another", ["The conflict is now called Another, before Two-party example."]),
     ("irreversible: []", "coalitions: {allies: [us, dprk]}", ["New coalition: allies, United States and North Korea."]),
+    ("    name: United States\n", "    name: United States\n    bearable: not dprk.test\n",
+     ["It is now stated that United States can bear to stay only where ‘not dprk.test’ is true."]),
     ("irreversible: []", "note: new", ["The note of the model is another one."]),
     ("irreversible: []", "sources: {rogin: {title: A column, published: 2019-04-25}}", ["New source: A column."]),
 ]  # fmt: skip
@@ -194,6 +201,35 @@ def test_a_statement_that_only_stands_differently_written_is_no_change():
     older = read_text(TEXT.replace("- dprk.freeze\n", "- dprk.freeze or us.relief\n")).conflict
     newer = read_text(TEXT.replace("- dprk.freeze\n", "- us.relief or dprk.freeze\n")).conflict
     assert model_changes(older, newer) == ()
+
+
+def bearing(what: str, text: str = TEXT) -> Conflict:
+    return read_text(text.replace("  dprk:\n", f"  dprk:\n    bearable: {what}\n")).conflict
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected", "matters"),
+    [
+        ("relief", "not test", "North Korea: it can now bear to stay only where ‘not test’ is true; before only where ‘relief’ is true.", True),
+        ("relief", "{statement: relief, note: why}", "North Korea: what it can bear has another note or other evidence.", False),
+    ],
+)  # fmt: skip
+def test_another_level_is_a_change_and_another_reason_is_none_that_matters(before, after, expected, matters):
+    older, newer = bearing(before), bearing(after)
+    (change,) = model_changes(older, newer)
+    assert (Wording(older, newer).sentence(change), change.matters) == (expected, matters)
+    for one, other in [(older, newer), (newer, older), (EXAMPLE, newer), (newer, EXAMPLE)]:
+        assert_they_lead_from_one_to_the_other(one, other)
+        assert applied(one, model_changes(one, other)) == other
+
+
+def test_it_is_found_beside_a_preference_of_another_kind():
+    weights = TEXT.replace(
+        "    prefers: [us.relief, not us.exercises, not dprk.freeze]", "    weights: {us.relief: 2}"
+    )
+    older, newer = bearing("relief"), bearing("not relief", weights)
+    assert applied(older, model_changes(older, newer)) == newer
+    assert len(model_changes(older, newer)) == 2
 
 
 def test_the_date_matters_to_the_fingerprint_and_the_note_does_not():

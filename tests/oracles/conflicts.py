@@ -7,6 +7,7 @@ which drives the same generator by a source of randomness that it can shrink.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -14,6 +15,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from standoff.model.conflict import (
+    Bearable,
     Conflict,
     DecisionMaker,
     ForbiddenMove,
@@ -104,6 +106,22 @@ def option_form(
         irreversible=() if plain_moves else random_irreversible(random, everything),
         forbidden_moves=() if plain_moves else random_forbidden(random, options, everything, states),
     )
+
+
+def with_bearable(conflict: Conflict, random: Random, share: float = 0.6) -> Conflict:
+    """The conflict in which it is stated for some decision makers where they can bear to stay."""
+    names = [option.name for option in conflict.options]
+    labels = [state.name for state in conflict.states]
+
+    def drawn() -> Bearable:
+        if conflict.is_graph_form:
+            return Bearable(states=tuple(random.sample(labels, random.randint(0, len(labels)))))
+        return Bearable(statement=random_rule(random, names).statement)
+
+    makers = (
+        replace(dm, bearable=drawn() if random.random() < share else None) for dm in conflict.decision_makers
+    )
+    return replace(conflict, decision_makers=tuple(makers))
 
 
 def share_out(random: Random, total: int) -> list[int]:

@@ -33,9 +33,20 @@ def undone_by(model, q):
     return [i for i in model.everybody if not stable(model, "seq", i, q)]
 
 
-def failing(model, conflict, group, s):
+def hurts(bearable, label, s):
+    """Whether s, called so, is none of the states the party can bear; None if that is not stated."""
+    if bearable is None:
+        return None
+    if bearable.statement is None:
+        return all(label != each for each in bearable.states)
+    return not true_in(bearable.statement.expression, s)
+
+
+def failing(model, conflict, group, s, pain=()):
     if not all(stable(model, "seq", i, s) for i in group):
         return "cannot win"
+    if any(each is False for each in pain):
+        return "hurts"
     found = zone(model, group, s)
     if not found:
         return "zone"

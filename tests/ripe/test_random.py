@@ -6,7 +6,7 @@ import pytest
 
 from standoff.study import analyse
 from standoff.study.ripeness import ripe
-from tests.oracles.conflicts import random_conflict
+from tests.oracles.conflicts import random_conflict, with_bearable
 from tests.oracles.literal import stable
 from tests.oracles.plain import plain
 from tests.ripe import literal
@@ -29,13 +29,19 @@ def test_many_more(seeds):
 
 
 def compare(conflict, random):
+    conflict = with_bearable(conflict, Random(random.random()))
     model, study = plain(conflict), analyse(conflict)
     place = random.randrange(len(model.states))
     s = model.states[place]
     group = sorted(random.sample(model.everybody, random.randint(1, model.number)))
     found = ripe(study, model.labels[place], [model.names[i] for i in group], most=EVERYTHING)
     assert found.parties == tuple(model.names[i] for i in group)
-    assert found.failing == literal.failing(model, conflict, group, s)
+    bearable = [conflict.decision_makers[i].bearable for i in group]
+    pain = [literal.hurts(each, model.labels[place], s) for each in bearable]
+    assert [row.bearable for row in found.rows] == bearable
+    assert [row.hurts for row in found.rows] == ["not stated" if each is None else each for each in pain]
+    assert found.hurts_all == all(pain)
+    assert found.failing == literal.failing(model, conflict, group, s, pain)
     for i, row in zip(group, found.rows, strict=True):
         check_row(model, i, s, row)
     check_zone(model, conflict, group, s, found.zone)
@@ -55,7 +61,7 @@ def check_row(model, i, s, row):
     else:
         assert model.rank(i, s) + row.precipice.ranks == literal.w(model, i, s)
         check_outcome(model, i, s, s, row.precipice)
-    assert (row.hurts, row.perceived) == ("not stated", "not available")
+    assert row.perceived == "not available"
 
 
 def check_outcome(model, i, s, start, outcome):

@@ -372,10 +372,10 @@ class _Search:
 
 
 def _can_matter(change: Change) -> bool:
-    """Return whether a change can change a verdict: dates and coalitions cannot."""
+    """Return whether a change can change a verdict: dates, coalitions and what can be borne cannot."""
     if isinstance(change, FieldChanged):
         return change.field == "status_quo"
-    return change.matters and getattr(change, "block", None) != "coalitions"
+    return change.matters and getattr(change, "block", None) not in ("coalitions", "bearable")
 
 
 def _unnamed(conflict: Conflict) -> Conflict:

@@ -11,12 +11,22 @@ from standoff.files.clauses import (
     read_reasons,
     read_rules,
     read_state,
+    read_statement,
     rule_of,
     statement_in,
 )
 from standoff.files.element import Element
 from standoff.files.yaml_nodes import ScalarNode
-from standoff.model.conflict import DecisionMaker, Option, Preference, Prioritising, Ranking, Rule, Weighting
+from standoff.model.conflict import (
+    Bearable,
+    DecisionMaker,
+    Option,
+    Preference,
+    Prioritising,
+    Ranking,
+    Rule,
+    Weighting,
+)
 
 PREFERENCES = ("prefers", "weights", "ranking")
 
@@ -30,6 +40,7 @@ def read_party(name: str, element: Element, names: Names) -> DecisionMaker | Non
     options = _options(name, parts["options"], names) if "options" in parts else ()
     moves = _moves(parts["moves"], names) if "moves" in parts else ()
     preference = read_preference(element, parts, names)
+    bearable = _bearable(parts["bearable"], names) if "bearable" in parts else None
     display = parts["name"].line() if "name" in parts else None
     if preference is None:
         return None
@@ -39,6 +50,7 @@ def read_party(name: str, element: Element, names: Names) -> DecisionMaker | Non
         preference=preference,
         options=options,
         moves=moves,
+        bearable=bearable,
         note=note,
         evidence=evidence,
     )
@@ -89,6 +101,28 @@ def _move(element: Element, names: Names) -> tuple[str, str] | None:
         element.fault("bad-move", "A move leads to another state, not to the same.", "Take it out.")
         return None
     return origin, target
+
+
+def _bearable(element: Element, names: Names) -> Bearable | None:
+    """Read where a party can bear to stay: a statement or, in graph form, states; bare or with reasons."""
+    kind, key = ("bearable_states", "states") if names.is_graph_form else ("bearable", "statement")
+    parts = {key: element}
+    if element.is_mapping:
+        parts = element.record(kind) or {}
+    note, evidence = read_reasons(parts, names)
+    if key not in parts:
+        return None
+    if not names.is_graph_form:
+        statement = read_statement(parts[key], names)
+        return None if statement is None else Bearable(statement=statement, note=note, evidence=evidence)
+    states: dict[str, None] = {}
+    for item in parts[key].items("states"):
+        state = read_state(item, names)
+        if state in states:
+            item.fault("duplicate-state", f"State '{state}' stands in the list twice.", "Take one out.")
+        if state is not None:
+            states[state] = None
+    return Bearable(states=tuple(states), note=note, evidence=evidence)
 
 
 def read_preference(element: Element, parts: Parts, names: Names) -> Preference | None:

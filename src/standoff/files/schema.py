@@ -27,7 +27,6 @@ RESERVED = (
     "perceives",
     "positions",
     "threatens",
-    "bearable",
     "mark",
     "reliability",
     "credibility",
@@ -136,7 +135,23 @@ _DEFS: dict[str, Schema] = {
                 "Graph form: moves [from, to] between states.",
                 examples=[[["s1", "s2"]]],
             ),
+            "bearable": either(
+                ref("statement"),
+                listed(ref("state_label"), "Graph form: the states."),
+                ref("bearable"),
+                ref("bearable_states"),
+                description="Where the party can bear to stay; anywhere else going on hurts it.",
+                examples=["not us.sanctions or dprk.trade", ["talk", "deal"]],
+            ),
         },
+    ),
+    "bearable": record(
+        "Where a party can bear to stay", {"statement": ref("statement"), **REASONS}, ("statement",)
+    ),
+    "bearable_states": record(
+        "Where a party can bear to stay, in graph form",
+        {"states": listed(ref("state_label"), "The states."), **REASONS},
+        ("states",),
     ),
     **TIMED,
     **ROADMAP,

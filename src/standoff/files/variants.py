@@ -81,6 +81,8 @@ def _record_keys(steps: tuple[str, ...]) -> tuple[str, ...]:
             return keys("decision_maker")
         case ("decision_makers", _, "options", _):
             return keys("option")
+        case ("decision_makers", _, "bearable"):
+            return keys("bearable") + keys("bearable_states")
         case ("sources", _):
             return keys("source")
     return ()

@@ -13,6 +13,7 @@ from standoff.files.emitting import block
 from standoff.files.schema import FORMAT
 from standoff.files.timed.writing import timed_document
 from standoff.model.conflict import (
+    Bearable,
     Conflict,
     DecisionMaker,
     Literal,
@@ -137,7 +138,17 @@ def _party(dm: DecisionMaker, *, is_graph: bool) -> dict[str, Any]:
     data |= _given(options={option.name.partition(".")[2]: _option(option) for option in dm.options})
     if is_graph:
         data["moves"] = [list(move) for move in dm.moves]
-    return data | _preference(dm.preference)
+    data |= _preference(dm.preference)
+    return data if dm.bearable is None else {**data, "bearable": _bearable(dm.bearable)}
+
+
+def _bearable(bearable: Bearable) -> Any:
+    reasons = _reasons(bearable.note, bearable.evidence)
+    if bearable.statement is not None:
+        text = bearable.statement.text
+        return {"statement": text, **reasons} if reasons else text
+    states = list(bearable.states)
+    return {"states": states, **reasons} if reasons else states
 
 
 def _option(option: Option) -> Any:

@@ -73,14 +73,28 @@ Preference = Prioritising | Weighting | Ranking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearable:
+    """Where a party can bear to stay: where `statement` is true or, in graph form, in `states`."""
+
+    statement: Statement | None = None
+    states: tuple[str, ...] = ()
+    note: str | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMaker:
-    """A party with its options and preference; `moves` (pairs of states) in graph form only."""
+    """A party with its options and preference; `moves` (pairs of states) in graph form only.
+
+    `bearable` is None where it is not stated. Stability does not depend on it.
+    """
 
     id: str
     name: str
     preference: Preference
     options: tuple[Option, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
+    bearable: Bearable | None = None
     note: str | None = None
     evidence: Evidence | None = None
 

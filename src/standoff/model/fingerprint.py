@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from standoff.model.conflict import (
+    Bearable,
     Conflict,
     DecisionMaker,
     Literal,
@@ -41,11 +42,12 @@ def fingerprint(conflict: Conflict) -> str:
 def meaning(conflict: Conflict) -> dict[str, Any]:
     """Return the meaning of a conflict as plain data: what the fingerprint is taken of.
 
-    In: the ids of decision makers, their options and moves; preferences, in order; feasibility
-    rules, irreversible literals and forbidden moves, as sets; the status quo; coalitions; the
-    states of a graph form; `as_of`; types, rates, stocks, payoffs, pivots, signals, policies,
-    events, plans and the phased deal, those that there are. Statements stand as nested lists in
-    which the operands of `and`, `or`, `xor`, `iff` and counts are sorted; nothing is simplified.
+    In: the ids of decision makers, their options and moves; preferences, in order; what they can
+    bear, where that is stated; feasibility rules, irreversible literals and forbidden moves, as
+    sets; the status quo; coalitions; the states of a graph form; `as_of`; types, rates,
+    stocks, payoffs, pivots, signals, policies, events, plans and the phased deal, those that there
+    are. Statements stand as nested lists in which the operands of `and`, `or`, `xor`, `iff` and
+    counts are sorted; nothing is simplified.
 
     Out: the conflict's name, display names, labels, units, notes, ids of statements and rules,
     evidence, sources, extensions, and the order of decision makers and options. The names of
@@ -119,11 +121,20 @@ def _members(values: tuple[Any, ...], conflict: Conflict) -> list[Any]:
 
 
 def _party(dm: DecisionMaker, conflict: Conflict) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "options": sorted(option.name for option in dm.options),
         "moves": sorted(set(dm.moves)),
         "preference": _preference(dm.preference, conflict),
     }
+    if dm.bearable is not None:
+        data["bearable"] = _bearable(dm.bearable)
+    return data
+
+
+def _bearable(bearable: Bearable) -> list[Any]:
+    if bearable.statement is not None:
+        return ["statement", canonical(bearable.statement.expression)]
+    return ["states", *sorted(set(bearable.states))]
 
 
 def _preference(preference: Preference, conflict: Conflict) -> list[Any]:

@@ -12,7 +12,7 @@ from rich.text import Text
 from standoff.evidence import Evidence
 from standoff.model.conflict import Conflict, DecisionMaker, Prioritising, Ranking, Weighting
 from standoff.report.documents import header
-from standoff.report.elements import elements
+from standoff.report.elements import borne, elements
 from standoff.report.names import clean, counted
 from standoff.study import Checked, Study
 from standoff.timing.waiting.numbers import numbers
@@ -28,6 +28,9 @@ def board(study: Study) -> Group:
         parts.append(Text(clean(conflict.note)))
     for dm in conflict.decision_makers:
         parts += [Text(), Text(f"{clean(dm.name)} ({dm.id})", style="bold"), _options(study, dm), _wants(dm)]
+        if dm.bearable is not None:
+            badge = _badge(dm.bearable.evidence)
+            parts.append(Text(f"  can bear to stay only where: {clean(borne(dm.bearable))}  ").append(badge))
     parts += _rules(conflict)
     parts += [Text(), *_evidence(conflict), *_beyond(conflict)]
     return Group(*parts)
@@ -135,6 +138,7 @@ def board_document(study: Study) -> dict[str, Any]:
                 "options": [{"name": option.name, "label": option.label} for option in dm.options],
                 "moves": [list(move) for move in dm.moves],
                 **_preference(dm),
+                **({} if dm.bearable is None else {"bearable": borne(dm.bearable)}),
             }
             for dm in conflict.decision_makers
         ],

@@ -19,6 +19,7 @@ from standoff.model.changes import (
     Weighted,
 )
 from standoff.model.conflict import (
+    Bearable,
     Coalition,
     Conflict,
     DecisionMaker,
@@ -32,6 +33,7 @@ from standoff.model.conflict import (
     Weighting,
 )
 from standoff.model.statement import canonical
+from standoff.report.elements import borne
 from standoff.report.names import clean, listed
 
 _KINDS = {Prioritising: "statements in order", Weighting: "weights", Ranking: "a ranking of the states"}
@@ -77,9 +79,10 @@ class Wording:
             case PreferenceChanged(owner=owner):
                 return f"{self.names[owner]}: preference"
             case Added(element=element):
-                verb = "now taken" if change.block == "status_quo" else "added"
+                verb = {"status_quo": "now taken", "bearable": "now stated"}.get(change.block, "added")
             case Dropped(element=element):
-                verb = "no longer taken" if change.block == "status_quo" else "dropped"
+                gone = {"status_quo": "no longer taken", "bearable": "no longer stated"}
+                verb = gone.get(change.block, "dropped")
             case Moved(element=element):
                 verb = "moved up" if change.to < change.place else "moved down"
             case Altered(after=element):
@@ -96,6 +99,8 @@ class Wording:
                 return clean(name)
             case DecisionMaker(id=dm):
                 return self.names[dm]
+            case Bearable():
+                return "what it can bear"
             case Coalition(id=name):
                 return f"coalition {name}"
             case Source():
@@ -132,6 +137,8 @@ class Wording:
                 return f"{who} has a new statement with weight {weight}: {_quoted(element)}."
             case Step(origin=origin, target=target):
                 return f"{who} can now move from {clean(origin)} to {clean(target)}."
+            case Bearable():
+                return f"It is now stated that {who} can bear to stay {_borne(element)}."
         return f"{who} has a new option: {self._called(element)}."
 
     def _dropped(self, change: Dropped, element: Any) -> str:
@@ -162,6 +169,8 @@ class Wording:
                 return f"{who} no longer has the statement {_quoted(element)}, before with weight {weight}."
             case Step(origin=origin, target=target):
                 return f"{who} can no longer move from {clean(origin)} to {clean(target)}."
+            case Bearable():
+                return f"It is no longer stated that {who} can bear to stay {_borne(element)}."
         return f"{who} no longer has the option {self._called(element)}."
 
     def _moved(self, change: Moved) -> str:
@@ -188,6 +197,9 @@ class Wording:
                 weight = f" with weight {after.weight}" if isinstance(after, Weighted) else ""
                 what = "statement" if whose else "rule"
                 return f"{whose}the {what} {_quoted(after)}{weight} stands in the place of {was}."
+            case Bearable():
+                now, was = _borne(after), _borne(before)
+                return f"{whose}it can now bear to stay {now}; before {was}."
             case NamedState() if change.part == "meaning":
                 now, was = _taken(after), _taken(before)
                 return f"The name {clean(after.name)} stands for another state: {now}; before {was}."
@@ -276,6 +288,13 @@ def _says(rule: Weighted) -> object:
 
 def _taken(state: NamedState) -> str:
     return ", ".join(sorted(state.taken)) or "no option taken"
+
+
+def _borne(bearable: Bearable) -> str:
+    text = clean(borne(bearable))
+    if bearable.statement is not None:
+        return f"only where ‘{text}’ is true"
+    return f"only in {text}" if bearable.states else "nowhere"
 
 
 def _kind(element: Any) -> str:

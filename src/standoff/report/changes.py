@@ -101,17 +101,21 @@ def _headline(found: Changes) -> str:
         return "Nothing that matters changed: the two models say the same and have the same fingerprint."
     if not found.turned:
         told = "The status quo, the named states and the numbers of equilibria have the verdicts they had."
-        timed = any(
-            model.timing is not None or model.types is not None for model in (found.older, found.newer)
-        )
-        return (
-            f"{told} Belief and waiting are not compared."
-            if timed
-            else f"Nothing that matters changed. {told}"
-        )
+        left = _not_compared(found)
+        return f"{told} {left} not compared." if left else f"Nothing that matters changed. {told}"
     own = sum(change.matters for change in found.changes)
     changes = f"{counted(own, 'change')} of the model {'goes' if own == 1 else 'go'}"
     return f"{changes} with {counted(len(found.turned), 'changed verdict')}."
+
+
+def _not_compared(found: Changes) -> str:
+    """Name what the models say beside verdicts, with its verb; empty if nothing."""
+    models = (found.older, found.newer)
+    timed = any(model.timing is not None or model.types is not None for model in models)
+    pain = any(getattr(change, "block", None) == "bearable" for change in found.changes if change.matters)
+    if timed:
+        return "Belief, waiting and whether going on hurts are" if pain else "Belief and waiting are"
+    return "Whether going on hurts is" if pain else ""
 
 
 def _method(found: Changes) -> str:

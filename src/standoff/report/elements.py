@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.evidence import Evidence
-from standoff.model.conflict import Conflict, DecisionMaker, Prioritising, Ranking, Rule, Weighting
+from standoff.model.conflict import (
+    Bearable,
+    Conflict,
+    DecisionMaker,
+    Prioritising,
+    Ranking,
+    Rule,
+    Weighting,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,16 @@ def _owned(dm: DecisionMaker) -> Iterator[Element]:
                 yield _of_rule("preference", dm.name, rule, f"statement {number}")
         case Ranking():
             yield _element("preference", dm.name, "ranking", "", dm.note, None)
+    if dm.bearable is not None:
+        text = borne(dm.bearable)
+        yield _element("bearable", dm.name, "can bear", text, dm.bearable.note, dm.bearable.evidence)
+
+
+def borne(bearable: Bearable) -> str:
+    """Return the statement or, in graph form, the states that can be borne, as text."""
+    if bearable.statement is not None:
+        return bearable.statement.text
+    return ", ".join(bearable.states) or "no state"
 
 
 def _of_rule(kind: str, owner: str, rule: Rule, otherwise: str) -> Element:

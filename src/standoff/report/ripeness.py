@@ -14,7 +14,8 @@ from rich.text import Text
 from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
 from standoff.analyses.ways import Outcome
 from standoff.report.documents import header, verdict_entry
-from standoff.report.names import change_to, counted, dm_name, state_name
+from standoff.report.names import change_to, counted, dm_name, state_name, types_note
+from standoff.report.pain import bearable_entry, hurts_lines, hurts_sentence, spared
 from standoff.report.ways import compared, parties, steps, taken
 from standoff.report.words import reason
 from standoff.study import Study
@@ -37,22 +38,34 @@ def ripeness_sentence(study: Study, found: Ripeness) -> str:
     known = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}{_than(found)}"
     if found.failing == "cannot win":
         text = f"{where} is not ripe for {us}: {_win(study, found)}."
+    elif found.failing == "hurts":
+        kind = "a mutually hurting one" if len(found.parties) > 1 else "a hurting one"
+        text = f"{where} is a stalemate, but not {kind}: {_cannot(found)} win, and "
+        text += f"{spared(study, found)}. {known[:1].upper()}{known[1:]}."
     elif found.failing == "zone":
-        text = f"{where} is a stalemate, but not ripe: {_cannot(found)} win, yet nothing is better for {us}"
+        text = (
+            f"{where} is {_kind(found)}, but not ripe: {_cannot(found)} win, yet nothing is better for {us}"
+        )
         text += f"{_than(found)}."
     elif found.failing == "way out":
         undone = parties(study, (dm for dm, number in zone.undone_by.items() if number), "or")
-        text = f"{where} is a stalemate without a way out: {_cannot(found)} win and {known}, but {undone} "
+        text = f"{where} is {_kind(found)} without a way out: {_cannot(found)} win and {known}, but {undone} "
         text += "would undo it." if zone.size == 1 else "would undo every one of them."
     elif found.failing == "way there":
-        text = (
-            f"{where} is a stalemate without a way out: {_cannot(found)} win, {known} and {_holding(zone)}, "
-        )
-        text += f"but nothing leads {'there' if zone.size == 1 else 'to one that holds'}: {_NO_WAY}."
+        text = f"{where} is {_kind(found)} without a way out: {_cannot(found)} win, {known} "
+        text += f"and {_holding(zone)}, but nothing leads "
+        text += f"{'there' if zone.size == 1 else 'to one that holds'}: {_NO_WAY}."
     else:
-        text = f"{where} is a stalemate with a way out: {_cannot(found)} win, {known} and {_holding(zone)}"
+        text = f"{where} is {_kind(found)} with a way out: {_cannot(found)} win, {known} and {_holding(zone)}"
         text += f"; {_easiest(study, found)}." if way_out(study, found) else "."
-    return f"{text} Whether going on hurts is not stated."
+    return f"{text} {hurts_sentence(study, found)}".rstrip()
+
+
+def _kind(found: Ripeness) -> str:
+    """Name the stalemate: mutually hurting if that is stated of every party."""
+    if not found.hurts_all:
+        return "a stalemate"
+    return "a mutually hurting stalemate" if len(found.parties) > 1 else "a hurting stalemate"
 
 
 def _than(found: Ripeness) -> str:
@@ -100,8 +113,8 @@ def ripeness_lines(study: Study, found: Ripeness) -> list[tuple[str, list[str]]]
         ("Cannot win", [_cannot_win(study, row) for row in rows]),
         ("Without an agreement", [_no_agreement(study, found, row) for row in rows]),
         ("Precipice", [_precipice(study, found, row) for row in rows]),
-        ("Going on hurts", _by_finding(study, [(row.decision_maker, row.hurts) for row in rows])),
-        ("Perceived", _by_finding(study, [(row.decision_maker, row.perceived) for row in rows])),
+        ("Going on hurts", hurts_lines(study, found)),
+        ("Perceived", _perceived(study, found)),
         ("Zone of agreement", _zone_lines(study, found)),
         ("Way out", [_way_out_line(study, found)]),
     ]
@@ -142,13 +155,14 @@ def _cannot_win(study: Study, row: PartyRow) -> str:
     return f"{name} can win: {why}{weaker}"
 
 
-def _by_finding(study: Study, found: Sequence[tuple[str, str]]) -> list[str]:
-    """Return one line for each different finding, with all whom it is about."""
+def _perceived(study: Study, found: Ripeness) -> list[str]:
+    """Say that each party's own picture is not available, and where types make the table one of several."""
     lines = []
-    for finding in dict.fromkeys(each for _, each in found):
-        who = parties(study, (dm for dm, other in found if other == finding))
+    for finding in dict.fromkeys(row.perceived for row in found.rows):
+        who = parties(study, (row.decision_maker for row in found.rows if row.perceived == finding))
         lines.append(f"{finding[0].upper()}{finding[1:]} for {who}.")
-    return lines
+    note = types_note(study)
+    return [*lines, f"{note} How likely each type is: standoff belief FILE."] if note else lines
 
 
 def _no_agreement(study: Study, found: Ripeness, row: PartyRow) -> str:
@@ -235,7 +249,7 @@ def ripeness_view(study: Study, found: Ripeness) -> Group:
     if found.zone.states:
         parts += [Text(""), _zone_table(study, found.zone.states)]
     parts += [Text(line) for line in _left_out(found.zone)]
-    if found.failing and found.failing != "way there":
+    if found.failing not in (None, "hurts", "way there"):
         parts.append(
             Text("What would have to change for a state to hold: standoff levers FILE STATE.", style="dim")
         )
@@ -276,7 +290,10 @@ def _cells(study: Study, each: ZoneState) -> Iterator[str]:
 
 def ripeness_document(study: Study, found: Ripeness) -> dict[str, Any]:
     """Return the document ``standoff.ripe/1``."""
-    rows = [{**asdict(row), "verdict": verdict_entry(row.verdict)} for row in found.rows]
+    rows = [
+        {**asdict(row), "verdict": verdict_entry(row.verdict), "bearable": bearable_entry(row.bearable)}
+        for row in found.rows
+    ]
     return {
         **header("standoff.ripe/1", study),
         "assumed": found.assumed,

@@ -30,8 +30,9 @@ def ripe(
     The conditions are those of Zartman (2000), each read off the graph model: a party cannot win
     if every improvement of its has a credible reply that ends no better for it; the zone of
     agreement are the states better for every party than the state and than what it is sure of
-    alone; a way out is one of these that is stable for everybody, and
-    something has to lead there. Whether going on hurts cannot come from rankings, so it is not stated.
+    alone; a way out is one of these that is stable for everybody, and something has to lead there.
+    Whether going on hurts cannot come from rankings: it is read off `bearable` of each party, and
+    not stated where that is not.
 
     Parameters
     ----------
@@ -62,5 +63,8 @@ def ripe(
     everybody = tuple(range(len(study.decision_makers)))
     dms = everybody if parties == () else parties_of(study, parties)
     state = study.space.status_quo if at is None else study.space.index(at)
-    found = ripeness(study.graph, study.stable, state, dms, study.given_states, most, progress, deadline)
+    bearable = [study.conflict.decision_makers[dm].bearable for dm in dms]
+    found = ripeness(
+        study.graph, study.stable, state, dms, bearable, study.given_states, most, progress, deadline
+    )
     return replace(found, assumed=study.assumed)

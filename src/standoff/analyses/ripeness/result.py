@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from standoff.analyses.ripeness.pain import NOT_STATED, NotStated
 from standoff.analyses.ways import Outcome
+from standoff.model.conflict import Bearable
 from standoff.stability.verdict import Move, Verdict
 
 WAYS = ("improvements", "moves", "joint", "none")
@@ -45,8 +47,11 @@ class PartyRow:
     no_agreement : NoAgreement
     precipice : Outcome or None
         Where the others' improvements lead while the party stays, if that is below the state.
-    hurts : str
-        Whether going on hurts. It cannot come from rankings.
+    hurts : bool or "not stated"
+        Whether going on hurts: whether the state is none of those the party can bear, where the
+        model states them. It cannot come from rankings.
+    bearable : Bearable or None
+        What it was read from.
     perceived : str
         Whether the party sees the conditions.
     """
@@ -57,7 +62,8 @@ class PartyRow:
     verdict: Verdict
     no_agreement: NoAgreement
     precipice: Outcome | None
-    hurts: str = "not stated"
+    hurts: bool | NotStated = NOT_STATED
+    bearable: Bearable | None = None
     perceived: str = "not available"
 
 
@@ -143,8 +149,9 @@ class Ripeness:
     rows : tuple of PartyRow
     zone : Zone
     failing : str or None
-        The first condition that is known to fail: ``cannot win``, ``zone``, ``way out`` (no state of
-        the zone holds) or ``way there`` (nothing leads to one that does).
+        The first condition that is known to fail: ``cannot win``, ``hurts`` (stated of a party that
+        it does not), ``zone``, ``way out`` (no state of the zone holds) or ``way there`` (nothing
+        leads to one that does).
     assumed : str or None
         The statement that was assumed, if any.
     """
@@ -155,3 +162,8 @@ class Ripeness:
     zone: Zone
     failing: str | None
     assumed: str | None = None
+
+    @property
+    def hurts_all(self) -> bool:
+        """Whether going on is stated to hurt every party: with `cannot win`, a hurting stalemate."""
+        return all(row.hurts is True for row in self.rows)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.analyses.ripeness.pain import hurts
 from standoff.analyses.ripeness.result import NoAgreement, PartyRow, Ripeness, Zone
 from standoff.analyses.ripeness.zone import zone_of
 from standoff.analyses.ways import named, worst_outcome
 from standoff.graph import GraphModel
+from standoff.model.conflict import Bearable
 from standoff.stability.engine.reach import Choices, choices
 from standoff.stability.engine.solve import worst_replies
 from standoff.stability.judge import judge
@@ -24,6 +26,7 @@ def ripeness(
     stable: Mapping[str, NDArray[np.bool_]],
     state: int,
     parties: Sequence[int],
+    bearable: Sequence[Bearable | None],
     given: Collection[int],
     most: int,
     progress: Callable[[str, float], None] | None = None,
@@ -42,6 +45,8 @@ def ripeness(
         At least ``seq`` and ``gmr``.
     state : int
     parties : sequence of int
+    bearable : sequence of Bearable or None
+        Where each of these parties can bear to stay, if that is stated.
     given : collection of int
         States of the zone that are told whatever their number.
     most : int
@@ -52,10 +57,10 @@ def ripeness(
     prepared = choices(graph)
     worst = worst_replies(graph, parties, progress=progress)[:, 1]
     rows, levels = [], []
-    for dm, own in zip(parties, worst, strict=True):
+    for dm, own, borne in zip(parties, worst, bearable, strict=True):
         course = best_course(graph, dm, state, own)
         levels.append(int(own[course]))
-        rows.append(_row(graph, prepared, stable, dm, state, course))
+        rows.append(_row(graph, prepared, stable, dm, (state, course), borne))
     zone = zone_of(graph, prepared, stable["seq"], state, parties, levels, given, most, deadline)
     return Ripeness(
         state=graph.space.label(state),
@@ -67,9 +72,11 @@ def ripeness(
 
 
 def _failing(rows: Sequence[PartyRow], zone: Zone) -> str | None:
-    """Return the first condition that is known to fail."""
+    """Return the first condition that is known to fail; of pain only what is stated is known."""
     if not all(row.cannot_win for row in rows):
         return "cannot win"
+    if any(row.hurts is False for row in rows):
+        return "hurts"
     if not zone.size:
         return "zone"
     if not zone.holding:
@@ -90,9 +97,10 @@ def _row(
     prepared: Sequence[Choices],
     stable: Mapping[str, NDArray[np.bool_]],
     dm: int,
-    state: int,
-    course: int,
+    ends: tuple[int, int],
+    borne: Bearable | None,
 ) -> PartyRow:
+    state, course = ends
     outcome = worst_outcome(graph, prepared, dm, course, state, credible=True)
     staying = outcome
     if course != state:
@@ -106,4 +114,6 @@ def _row(
             move=None if course == state else named(graph, [(dm, state, course)])[0], outcome=outcome
         ),
         precipice=staying if staying.ranks < 0 else None,
+        hurts=hurts(borne, graph.space, state),
+        bearable=borne,
     )

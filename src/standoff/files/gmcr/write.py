@@ -179,6 +179,9 @@ def _notes(conflict: Conflict) -> Iterator[str]:
             if _are_disjoint(conflict)
             else "GMCR+ has no coalitions that overlap: they stand under 'x-standoff' only."
         )
+    bearing = ", ".join(dm.name for dm in conflict.decision_makers if dm.bearable is not None)
+    if bearing:
+        yield f"GMCR+ does not know what a party can bear: it was left out for {bearing}."
     if conflict.types or conflict.timing or conflict.events or conflict.contingency or conflict.roadmap:
         yield "GMCR+ knows no time: types, rates, events, plans and the phased deal were left out."
     if conflict.as_of or conflict.sources or any(_annotations(conflict)):
@@ -199,6 +202,7 @@ def _annotations(conflict: Conflict) -> Iterator[object]:
     yield from _reasons(conflict.feasible)
     for dm in conflict.decision_makers:
         yield dm.note or dm.evidence
+        yield dm.bearable and (dm.bearable.note or dm.bearable.evidence)
         yield from (option.note or option.evidence for option in dm.options)
         match dm.preference:
             case Prioritising(statements=rules):

@@ -22,6 +22,7 @@ from standoff.model.changes.kinds import (
     Weighted,
 )
 from standoff.model.conflict import (
+    Bearable,
     Coalition,
     Conflict,
     DecisionMaker,
@@ -66,10 +67,10 @@ def applied(older: Conflict, changes: Iterable[Change]) -> Conflict:
 
 
 def _as_now(dm: DecisionMaker, conflict: Conflict) -> DecisionMaker:
-    """Return a decision maker with the options, moves and preference it has by now."""
+    """Return a decision maker with the options, moves, preference and what it can bear as by now."""
     for known in conflict.decision_makers:
         if known.id == dm.id:
-            return replace(dm, options=known.options, moves=known.moves, preference=known.preference)
+            return replace(known, name=dm.name, note=dm.note, evidence=dm.evidence)
     return dm
 
 
@@ -189,8 +190,12 @@ def _mentioned(element: Element) -> Iterator[str]:
             yield from (f"party {member}" for member in members)
         case Step(origin=start, target=end):
             yield from (f"state {start}", f"state {end}")
-        case DecisionMaker(preference=preference, moves=moves):
+        case Bearable(statement=borne, states=states):
+            yield from () if borne is None else _options(borne)
+            yield from (f"state {label}" for label in states)
+        case DecisionMaker(preference=preference, moves=moves, bearable=bearable):
             yield from _mentioned_in(preference)
+            yield from () if bearable is None else _mentioned(bearable)
             yield from (f"state {end}" for move in moves for end in move)
 
 

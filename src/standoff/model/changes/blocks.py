@@ -9,6 +9,7 @@ from typing import Any
 from standoff.evidence import Source
 from standoff.model.changes.kinds import BlockName, Element, Part, Step, Weighted
 from standoff.model.conflict import (
+    Bearable,
     Coalition,
     Conflict,
     DecisionMaker,
@@ -35,7 +36,7 @@ OF_THE_CONFLICT: tuple[BlockName, ...] = (
     "coalitions",
     "sources",
 )
-OF_A_PARTY: tuple[BlockName, ...] = ("options", "moves", "prefers", "weights")
+OF_A_PARTY: tuple[BlockName, ...] = ("options", "moves", "prefers", "weights", "bearable")
 ORDERED: frozenset[BlockName] = frozenset({"decision_makers", "options", "prefers"})
 """The blocks whose order is told; of decision makers and options it only numbers the states."""
 
@@ -63,6 +64,8 @@ def _of_party(dm: DecisionMaker, block: BlockName) -> Elements:
             return dm.options
         case "moves", _:
             return tuple(Step(origin=origin, target=target) for origin, target in dict.fromkeys(dm.moves))
+        case "bearable", _:
+            return () if dm.bearable is None else (dm.bearable,)
         case "prefers", Prioritising(statements=statements):
             return statements
         case "weights", Weighting(weights=weights):
@@ -102,6 +105,8 @@ def _with_own(dm: DecisionMaker, block: BlockName, new: Elements) -> DecisionMak
             return replace(dm, moves=tuple((step.origin, step.target) for step in new))
         case "prefers":
             return replace(dm, preference=Prioritising(statements=new))
+        case "bearable":
+            return replace(dm, bearable=new[0] if new else None)
     return replace(dm, preference=Weighting(weights=tuple(_pair(each) for each in new)))
 
 
@@ -144,6 +149,8 @@ def _marks(block: BlockName, *, is_graph: bool) -> Sequence[Callable[[Any], Hash
             return (_id,)
         case "forbidden_moves":
             return (_arc,)
+        case "bearable":
+            return (type,)
         case "status_quo" | "status_quo_reasons":
             return (lambda e: e.option,)
         case "states" if not is_graph:
@@ -179,6 +186,7 @@ _MEANING: dict[type, frozenset[str]] = {
     Weighted: frozenset({"statement", "weight"}),
     NamedState: frozenset({"taken"}),
     Coalition: frozenset({"members"}),
+    Bearable: frozenset({"statement", "states"}),
 }
 _REASONS: dict[type, frozenset[str]] = {
     Source: frozenset(field.name for field in fields(Source)) - {"id"},
@@ -207,8 +215,8 @@ def differing(before: Element, after: Element) -> Iterator[Part]:
 def _value(element: Element, name: str) -> Any:
     value = getattr(element, name)
     if name == "statement":
-        return canonical(value.expression)
-    return sorted(set(value)) if name == "members" else value
+        return value and canonical(value.expression)
+    return sorted(set(value)) if name in ("members", "states") else value
 
 
 def with_part(element: Element, after: Element, part: Part) -> Element:

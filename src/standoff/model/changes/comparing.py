@@ -97,7 +97,7 @@ class _Context:
         if _as_a_whole(before) != _as_a_whole(after):
             yield PreferenceChanged(owner=dm, before=before, after=after)
         for block in OF_A_PARTY:
-            if type(before) is type(after) or block in ("options", "moves"):
+            if type(before) is type(after) or block in ("options", "moves", "bearable"):
                 yield from self.block(block, dm)
 
     def block(self, block: BlockName, owner: str | None) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from typing import Literal as OneOf
 
 from standoff.evidence import Evidence, Source
 from standoff.model.conflict import (
+    Bearable,
     Coalition,
     Conflict,
     DecisionMaker,
@@ -27,6 +28,7 @@ BlockName = OneOf[
     "moves",
     "prefers",
     "weights",
+    "bearable",
     "feasible",
     "irreversible",
     "forbidden_moves",
@@ -67,6 +69,7 @@ Element = (
     | Step
     | Rule
     | Weighted
+    | Bearable
     | Literal
     | ForbiddenMove
     | NamedState
