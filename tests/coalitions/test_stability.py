@@ -90,16 +90,17 @@ class Ticks:
 
 @pytest.mark.parametrize("until", [0, 3, 10, 40])
 def test_what_time_runs_out_for_is_left_out(until, monkeypatch):
-    field = Coalitional(build(random_conflict(3)))
+    graph = build(random_conflict(3))
+    field = Coalitional(graph)
     coalitions = literal.all_coalitions(field.everybody)
     complete, asked = leaving(field, 0, "seq", coalitions)
     assert asked == len(coalitions)
     monkeypatch.setattr(clock, "monotonic", Ticks())
-    found, asked = leaving(field, 0, "seq", coalitions, until)
+    found, asked = leaving(Coalitional(graph), 0, "seq", coalitions, until)
     assert found == tuple(each for each in complete if each in coalitions[:asked])
     assert asked < len(coalitions)
     monkeypatch.setattr(clock, "monotonic", Ticks())
-    everywhere = universally_stable(field, until=until)
+    everywhere = universally_stable(Coalitional(graph), until=until)
     assert everywhere.looked_at < everywhere.coalitions
     looked_at = coalitions[::-1][: everywhere.looked_at]
     for concept, states in everywhere.stable.items():

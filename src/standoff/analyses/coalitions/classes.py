@@ -32,29 +32,30 @@ def least_by_class_gains(
 ) -> Values:
     """Return, for each of the watched and each state, the lowest rank that class improvements lead to.
 
-    Shape (watched, states); `NOTHING` where there is no class improvement, and where no state is
-    wanted. Costs a matrix over the states that the movers can tell apart, one such region at a time.
+    Shape (watched, states), filled in at least where a state is wanted; `NOTHING` where there is no
+    class improvement. Costs a matrix over the states that the movers can tell apart, one such region
+    at a time. A region that was looked at is kept for the next question.
 
     Raises
     ------
     OutOfTimeError
         If it is later than `until` (`time.monotonic`) before that is done.
     """
-    least = np.full((len(watched), field.graph.space.size), NOTHING)
+    least, known = field.least_known(movers, tuple(watched))
     if not movers:
         return least
     worth = np.array([field.graph.ranks[dm] for dm in watched])
     for region in _regions(field, movers):
-        if not wanted[region].any():
+        if not (wanted & ~known)[region].any():
             continue
-        gains = [some for k in subcoalitions(movers) if (some := _gains(field, k, region, until)).any()]
-        if not gains:
-            continue
-        if field.graph.is_transitive:
+        gains = list(_gains(field, movers, region, until))
+        if gains and field.graph.is_transitive:
             gains = [np.logical_or.reduce(gains)]
         listed = [(*np.nonzero(each),) for each in gains]
         for row, values in enumerate(worth[:, region]):
-            least[row, region] = _least(listed, values, until, again=field.graph.is_transitive)
+            if listed:
+                least[row, region] = _least(listed, values, until, again=field.graph.is_transitive)
+        known[region] = True
     return least
 
 
@@ -70,15 +71,19 @@ def _regions(field: Coalitional, movers: tuple[int, ...]) -> Iterator[States]:
     yield from np.split(order, np.flatnonzero(np.diff(rest[order])) + 1)
 
 
-def _gains(field: Coalitional, movers: tuple[int, ...], region: States, until: float | None) -> Bools:
-    """Return the coalition improvements within a region as a matrix."""
-    require_time(until)
-    better = np.ones((region.size, region.size), np.bool_)
-    for dm in movers:
-        rank = field.graph.ranks[dm][region]
-        better &= rank[None, :] > rank[:, None]
-    better &= field.in_turn(movers).between(region, region)
-    return better
+def _gains(
+    field: Coalitional, movers: tuple[int, ...], region: States, until: float | None
+) -> Iterator[Bools]:
+    """Yield the coalition improvements of each subcoalition within a region, as matrices, if it has any."""
+    ranks = {dm: field.graph.ranks[dm][region] for dm in movers}
+    better = {dm: rank[None, :] > rank[:, None] for dm, rank in ranks.items()}
+    for k in subcoalitions(movers):
+        require_time(until)
+        gains = field.in_turn(k).between(region, region)
+        for dm in k:
+            gains &= better[dm]
+        if gains.any():
+            yield gains
 
 
 def _least(gains: Sequence[tuple[States, ...]], worth: Values, until: float | None, *, again: bool) -> Values:
