@@ -266,7 +266,7 @@ def _all(
     field: Coalitional, state: int, concept: str, until: float | None, tell: Progress
 ) -> tuple[AllCoalitions | None, str | None]:
     try:
-        require_size(field)
+        require_size(field, timed=until is not None)
     except RefusedError as refusal:
         return None, str(refusal)
     against, asked = leaving(field, state, concept, subcoalitions(field.everybody), until, tell)

@@ -17,6 +17,9 @@ from standoff.analyses.coalitions.clock import require_time
 from standoff.analyses.coalitions.ways import NOTHING, Bools, Coalitional, Values
 from standoff.graph import OptionArcs, States
 
+_TOGETHER = 64
+"""Regions are looked at together until they have so many states."""
+
 
 def subcoalitions(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Return all nonempty subsets, small ones first."""
@@ -45,7 +48,7 @@ def least_by_class_gains(
     if not movers:
         return least
     worth = np.array([field.graph.ranks[dm] for dm in watched])
-    for region in _regions(field, movers):
+    for region in regions(field, movers, _TOGETHER):
         if not (wanted & ~known)[region].any():
             continue
         gains = list(_gains(field, movers, region, until))
@@ -59,8 +62,11 @@ def least_by_class_gains(
     return least
 
 
-def _regions(field: Coalitional, movers: tuple[int, ...]) -> Iterator[States]:
-    """Yield sets of states that the movers cannot leave: the options of all others are the same."""
+def regions(field: Coalitional, movers: tuple[int, ...], together: int) -> Iterator[States]:
+    """Yield sets of states that the movers cannot leave: the options of all others are the same.
+
+    Small ones are joined until they have so many states.
+    """
     space = field.graph.space
     owned = [arcs.own for dm in movers if isinstance(arcs := field.graph.arcs[dm], OptionArcs)]
     if len(owned) < len(movers):
@@ -68,7 +74,8 @@ def _regions(field: Coalitional, movers: tuple[int, ...]) -> Iterator[States]:
         return
     rest = space.codes & ~np.bitwise_or.reduce(np.array(owned, np.int64))
     order = np.argsort(rest, kind="stable")
-    yield from np.split(order, np.flatnonzero(np.diff(rest[order])) + 1)
+    bounds = np.flatnonzero(np.diff(rest[order])) + 1
+    yield from np.split(order, bounds[np.diff(bounds // together, prepend=0) > 0])
 
 
 def _gains(
