@@ -51,13 +51,13 @@ def least_by_class_gains(
     for region in regions(field, movers, _TOGETHER):
         if not (wanted & ~known)[region].any():
             continue
-        gains = list(_gains(field, movers, region, until))
+        gains = list(gains_within(field, subcoalitions(movers), region, until))
         if gains and field.graph.is_transitive:
             gains = [np.logical_or.reduce(gains)]
         listed = [(*np.nonzero(each),) for each in gains]
         for row, values in enumerate(worth[:, region]):
             if listed:
-                least[row, region] = _least(listed, values, until, again=field.graph.is_transitive)
+                least[row, region] = least_after(listed, values, until, again=field.graph.is_transitive)
         known[region] = True
     return least
 
@@ -78,13 +78,13 @@ def regions(field: Coalitional, movers: tuple[int, ...], together: int) -> Itera
     yield from np.split(order, bounds[np.diff(bounds // together, prepend=0) > 0])
 
 
-def _gains(
-    field: Coalitional, movers: tuple[int, ...], region: States, until: float | None
+def gains_within(
+    field: Coalitional, sets: Sequence[tuple[int, ...]], region: States, until: float | None
 ) -> Iterator[Bools]:
-    """Yield the coalition improvements of each subcoalition within a region, as matrices, if it has any."""
-    ranks = {dm: field.graph.ranks[dm][region] for dm in movers}
+    """Yield the coalition improvements of sets within a region, a matrix for each that has some."""
+    ranks = {dm: field.graph.ranks[dm][region] for k in sets for dm in k}
     better = {dm: rank[None, :] > rank[:, None] for dm, rank in ranks.items()}
-    for k in subcoalitions(movers):
+    for k in sets:
         require_time(until)
         gains = field.in_turn(k).between(region, region)
         for dm in k:
@@ -93,7 +93,9 @@ def _gains(
             yield gains
 
 
-def _least(gains: Sequence[tuple[States, ...]], worth: Values, until: float | None, *, again: bool) -> Values:
+def least_after(
+    gains: Sequence[tuple[States, ...]], worth: Values, until: float | None, *, again: bool
+) -> Values:
     """Return the least worth that is reached from each state, nobody moving twice in a row.
 
     Gains are lists of origins, ascending, and targets. With `again` it does no harm that somebody does.
