@@ -98,7 +98,9 @@ def test_states_that_hold_against_all_are_listed_named_ones_first(standoff):
 def test_where_the_line_is_broken_is_counted_and_listed(standoff):
     found = json.loads(standoff("coalitions", CASE, "--of", "allies", "--json").stdout)
     (view,) = found["coalitions"]
-    opening = f"- At {len(view['broken']):,} of 1,680 states within reach some member prefers to leave the line"
+    opening = (
+        f"- At {len(view['broken']):,} of 1,680 states within reach some member prefers to leave the line"
+    )
     few = standoff("coalitions", CASE, "--of", "allies").stdout
     every = standoff("coalitions", CASE, "--of", "allies", "--all").stdout
     assert f"{opening}; of those that the file names at " in few
