@@ -78,6 +78,7 @@ class AllCoalitions:
         How many there are, and how many were looked at before time ran out.
     stable_states : mapping from concept to tuple of str
         The states that are stable against all coalitions looked at: universally coalition-stable.
+        Empty where that was not looked for.
     asked : int
         Of how many it was settled in time whether they have reason to leave the state looked at.
     against : tuple of tuples of str

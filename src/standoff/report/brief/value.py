@@ -12,12 +12,15 @@ from itertools import groupby
 from typing import ClassVar
 
 from standoff.analyses.changes import Changes
+from standoff.analyses.coalitions.results import Verdict
+from standoff.analyses.foresight import Foresight
 from standoff.analyses.levers import Levers
 from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Cycles, Ways
 from standoff.analyses.ripeness import Ripeness
 from standoff.analyses.spoilers import Deal as SpoiledDeal
 from standoff.analyses.wedges import Line
+from standoff.study.coalitions import AllCoalitions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,12 @@ class Origin:
         the first is, in `relation`; ``path``: the sacrifices on the cheapest way to a state and who is
         the first to give, if the parties in `name` may move together; ``cycles``: the rounds of
         improvements; ``spoiler``: what a deal is to a party, in `relation`; ``wedges``: the moves
-        that drive members of the coalition in `name` apart; ``lever``: whether a state is an
-        equilibrium now, and the size of the least change by the way in `name` that alters it;
+        that drive members of the coalition in `name` apart; ``coalitions``: how many of all coalitions
+        leave a state; ``together``: whether it is `stable` against the coalition in `name`;
+        ``foresight``: whether a decision maker stays that looks `number` moves or turns ahead (without
+        end for ``nonmyopic``), and where else it expects to end, in `relation`, by the kind in `name`,
+        or for ``stackelberg`` whether the state holds if it leads, and how many do; ``lever``: whether a
+        state is an equilibrium now, and the size of the least change by the way in `name` that alters it;
         of the phased deal, always with the type in `name` if it matters: ``kept``: whether a decision maker
         keeps step `number`; ``spacings``: under which spacings of its ranks, of all steps if there is no
         number; ``threat``: whether the reversion is credible, under the safeguards in `statement`;
@@ -333,6 +340,28 @@ class CommonLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """What coalitions of two or more can do that none of their parts could.
+
+    Attributes
+    ----------
+    everybody : AllCoalitions
+        Which of all coalitions leave the status quo.
+    leaving : tuple of tuples of Verdict
+        Why: for some that have no smaller one in them that leaves, those of the file first.
+    untold : int
+        How many more there are of these.
+    elsewhere : tuple of tuples of Verdict
+        Why coalitions of the file leave states that hold if each moves alone.
+    """
+
+    everybody: AllCoalitions
+    leaving: tuple[tuple[Verdict, ...], ...]
+    untold: int
+    elsewhere: tuple[tuple[Verdict, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaysOut:
     """What leads out, as far as it was looked for.
 
@@ -349,6 +378,10 @@ class WaysOut:
         What the states to which ways are told are to each party.
     lines : tuple of CommonLine
         Of the coalitions of the model.
+    joint : Joint or None
+        None where it was not looked for, or nobody can do more together than alone.
+    foresight : Foresight or None
+        Where it is defined: for two decision makers with strict rankings.
     levers : tuple of Levers
         What would break the status quo and the states to which ways are told, and what would make
         these hold without threats.
@@ -362,6 +395,8 @@ class WaysOut:
     cycles: Cycles | None = None
     deals: tuple[SpoiledDeal, ...] = ()
     lines: tuple[CommonLine, ...] = ()
+    joint: Joint | None = None
+    foresight: Foresight | None = None
     levers: tuple[Levers, ...] = ()
     left_out: tuple[str, ...] = ()
 

@@ -21,7 +21,7 @@ def view_sentences(study: Study, view: CoalitionView, reachable: int, *, every: 
 
     So many states are within reach.
     """
-    told = list(_verdicts(study, view.verdicts))
+    told = list(verdict_sentences(study, view.verdicts))
     if view.undecided:
         told.append(f"Time ran out for {listed(CONCEPTS[key].short for key in view.undecided)}.")
     if view.stable_states:
@@ -55,7 +55,7 @@ def _broken(study: Study, view: CoalitionView, reachable: int, *, every: bool) -
     yield f"At {within} some member prefers to leave the line{f'; {those}' if names else ''}."
 
 
-def _verdicts(study: Study, verdicts: Sequence[Verdict]) -> Iterator[str]:
+def verdict_sentences(study: Study, verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Tell the strongest verdicts that hold and the weakest that fail; the rest follows."""
     by_concept = {verdict.concept: verdict for verdict in verdicts}
     holding = [key for key, verdict in by_concept.items() if verdict.stable]
@@ -146,7 +146,8 @@ def all_sentences(study: Study, found: Coalitions, *, every: bool = False) -> li
             f"they have reason to leave {state_name(study, found.state)}."
         )
     if everybody.asked:
-        told.append(_against(study, found, everybody, len(everybody.against) if every else _MOST_NAMES))
+        most = len(everybody.against) if every else _MOST_NAMES
+        told.append(against_sentence(study, found.state, found.concept, everybody, most))
     if everybody.looked_at < everybody.coalitions:
         told.append(
             f"Time ran out: {everybody.looked_at} of {everybody.coalitions} coalitions were looked at, so "
@@ -182,8 +183,11 @@ def _named_first(study: Study, states: Sequence[str]) -> str:
     return listed(sorted(states, key=lambda state: state not in names))
 
 
-def _against(study: Study, found: Coalitions, everybody: AllCoalitions, most: int) -> str:
-    where, short = state_name(study, found.state), CONCEPTS[found.concept].short
+def against_sentence(
+    study: Study, state: str, concept: str, everybody: AllCoalitions, most: int = _MOST_NAMES
+) -> str:
+    """Say which of all coalitions looked at have reason to leave a state."""
+    where, short = state_name(study, state), CONCEPTS[concept].short
     against = everybody.against
     number = counted(everybody.asked, "coalition")
     if not against:
