@@ -1,6 +1,6 @@
 """How long the commands that look for ways out take, from the shell: the shipped case, 2^12 and 2^18 states.
 
-    python bench/ways.py [--bits 12 18] [--irreversible]
+    python bench/ways.py [--bits 12 18] [--irreversible] [--parties 4 5 6]
 
 Every row is one run of `standoff` in a process of its own, reading the file included; seconds are
 those of the clock, and memory is the most that the process held.
@@ -26,6 +26,7 @@ COMMANDS = (
     ("paths", "--cycles"),
     ("coalitions", "--of", "{two}", "--deal", "{deal}"),
 )
+PARTIES = 4
 CASE = ("case:north-korea-2019", {"dm": "us", "two": "us,rok", "deal": "package"})
 CASE_ONLY = (
     ("levers", "today", "--break"),
@@ -67,21 +68,32 @@ def rows(name: str, path: str, names: dict[str, str], commands: Sequence[Sequenc
         print(f"| {name} | `{' '.join([command, *filled])}` | {seconds:.1f} | {memory:.2f} |", flush=True)
 
 
+def random_rows(bits: int, parties: int, commands: Sequence[Sequence[str]], *, irreversible: bool) -> None:
+    """Measure commands on a random conflict, with an irreversible option each if asked for."""
+    case = {"bits": bits, "parties": parties, "statements": 20, "infeasible": False}
+    name = f"2^{bits} states" + (f", {parties} parties" if parties != PARTIES else "")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "random.yaml"
+        path.write_text(model_text({**case, "irreversible": irreversible}, 1), encoding="utf-8")
+        names = {"dm": "d0", "two": "d0,d1", "deal": f"s{1 << (bits - 1)}"}
+        rows(name + (", irreversible" if irreversible else ""), str(path), names, commands)
+
+
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--bits", type=int, nargs="*", default=[12, 18])
     parser.add_argument("--irreversible", action="store_true")
+    parser.add_argument("--parties", type=int, nargs="*", default=[4, 5, 6], help="for coalitions")
     asked = parser.parse_args()
     print("| model | command | s | GiB |\n| --- | --- | ---: | ---: |")
     rows("the case", *CASE, (*COMMANDS, *CASE_ONLY))
     for bits in asked.bits:
-        case = {"bits": bits, "parties": 4, "statements": 20, "infeasible": False}
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "random.yaml"
-            path.write_text(model_text({**case, "irreversible": asked.irreversible}, 1), encoding="utf-8")
-            names = {"dm": "d0", "two": "d0,d1", "deal": f"s{1 << (bits - 1)}"}
-            rows(f"2^{bits} states", str(path), names, COMMANDS)
+        random_rows(bits, PARTIES, COMMANDS, irreversible=asked.irreversible)
+    for parties in asked.parties:
+        for irreversible in (False, True):
+            if parties != PARTIES or irreversible:
+                random_rows(12, parties, COMMANDS[-1:], irreversible=irreversible)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from standoff.analyses.coalitions.clock import OutOfTimeError
 from standoff.errors import ModelError
 from standoff.files.reading import read_text
 from standoff.model.conflict import Coalition
-from standoff.report.brief import Asked, Deal, brief
+from standoff.report.brief import Asked, Deal, brief, leading_out
 from standoff.report.brief.leading_out import ways_out
+from standoff.report.coalitions.words import view_sentences
+from standoff.report.foresight import foresight_sentences
 from standoff.report.names import dm_name
 from standoff.stability.judge import judge
 from standoff.study import analyse
+from standoff.study.coalitions import coalitions
+from standoff.study.foresight import foresight
 from tests.brief import deals
 from tests.brief.test_phased import QUARTERLY
 from tests.brief.ways import claimed, true_of_ways
@@ -74,7 +79,18 @@ def recomputed(study, origin):
             return origin.number, gaining(study, origin)
         case "pattern":
             return origin.number, study.pattern(origin.statement).equilibria[origin.concept]
-        case "ripeness" | "next moves" | "path" | "cycles" | "spoiler" | "wedges" | "lever":
+        case (
+            "ripeness"
+            | "next moves"
+            | "path"
+            | "cycles"
+            | "spoiler"
+            | "wedges"
+            | "lever"
+            | "coalitions"
+            | "together"
+            | "foresight"
+        ):
             return claimed(origin), true_of_ways(study, origin)
         case "kept" | "spacings" | "threat" | "schedule" | "safeguard" | "defection" | "test":
             return deals.claimed(origin), deals.truth(deals.situation(study.conflict), origin)
@@ -148,6 +164,8 @@ def test_what_the_sentences_of_the_example_came_from_is_true():
         "path",
         "spoiler",
         "lever",
+        "coalitions",
+        "together",
     }
 
 
@@ -275,6 +293,73 @@ def test_changing_a_preference_changes_what_would_break_the_common_line():
     sentence, origin = told(wants_to_test, "wedges")[0]
     assert "North Korea would gain by taking ‘Resume tests’ (s9) at the cost of United States" in sentence
     assert (origin.kind, origin.name) == ("wedges", "us,dprk")
+
+
+def sections_of(source):
+    study = analyse(source)
+    return {part.key: part for chapter in check(study).chapters for part in chapter.sections}
+
+
+def test_what_two_can_do_together_and_not_alone_has_its_place():
+    found = sections_of("case:elmira-1991")["together"]
+    texts = [sentence.text for sentence in found.sentences]
+    assert texts[:2] == [
+        "Of 7 coalitions 1 has reason to leave s1 (the status quo) under SEQ: moe+local.",
+        "s7 holds if each moves alone, but not if accord moves together (SEQ).",
+    ]
+    assert texts[3].startswith("s7 is not stable against Ministry of the Environment and Uniroyal under GMR")
+    command = view_sentences_of("case:elmira-1991", "s7", "accord")
+    assert texts[3] in command
+
+
+def view_sentences_of(source, at, of):
+    study = analyse(source)
+    found = coalitions(study, [of], at, most=1)
+    return view_sentences(study, found.coalitions[0], found.reachable, every=False)
+
+
+def test_nothing_is_told_of_coalitions_that_do_no_more_than_one_of_their_members():
+    found = sections_of("case:chicken")
+    assert "together" not in found
+
+
+@pytest.mark.parametrize("case", ["case:chicken", "case:prisoners-dilemma"])
+def test_two_with_strict_rankings_are_told_what_looking_ahead_makes_of_it(case):
+    found = sections_of(case)["foresight"]
+    told = [sentence.text for sentence in found.sentences]
+    study = analyse(case)
+    command = foresight_sentences(study, foresight(study))
+    assert sorted(told) == sorted(each for sentences in command.values() for each in sentences)
+    kinds = {origin.name for sentence in found.sentences for origin in sentence.origin}
+    assert kinds == {"limited", "nonmyopic", "stackelberg", "maximin"}
+
+
+def test_changing_a_preference_changes_what_is_told_of_foresight():
+    study = analyse("case:chicken")
+    assert told_of(study.conflict)[0].startswith("Row leaves collision")
+    row, col = study.conflict.decision_makers
+    stubborn = replace(study.conflict, decision_makers=(row, replace(col, preference=row.preference)))
+    assert told_of(stubborn) != told_of(study.conflict)
+
+
+def told_of(conflict):
+    return [sentence.text for sentence in sections_of(conflict)["foresight"].sentences]
+
+
+def test_foresight_is_left_out_where_it_is_not_defined():
+    assert "foresight" not in sections_of("case:elmira-1991")
+
+
+def test_time_that_ran_out_for_coalitions_is_told(monkeypatch):
+    monkeypatch.setattr(leading_out, "joint", out_of_time)
+    (why,) = ways_out(analyse("case:elmira-1991")).left_out
+    assert why == (
+        "What coalitions can do together is left out: time ran out. The command coalitions tells it."
+    )
+
+
+def out_of_time(*_):
+    raise OutOfTimeError("")
 
 
 def test_what_would_break_or_make_a_state_does_so_in_the_changed_model():

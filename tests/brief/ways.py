@@ -2,7 +2,9 @@
 
 from functools import cache
 
+from tests.coalitions import literal as literal_coalitions
 from tests.coalitions import literal_lines
+from tests.foresight import literal as literal_foresight
 from tests.moves import literal as literal_moves
 from tests.oracles.literal import moves, stable
 from tests.oracles.plain import plain
@@ -17,11 +19,13 @@ def claimed(origin):
     """What the origin says, as far as it follows from a definition."""
     if origin.kind == "path":
         return origin.number, origin.relation == "improvements", bool(origin.decision_maker)
-    if origin.kind in ("cycles", "wedges"):
+    if origin.kind in ("cycles", "wedges", "coalitions"):
         return origin.number
     if origin.kind == "spoiler":
         return origin.relation
-    if origin.kind == "lever":
+    if origin.kind == "foresight":
+        return origin.stable, origin.relation, origin.number
+    if origin.kind in ("lever", "together"):
         return origin.stable
     return origin.number, origin.relation
 
@@ -45,9 +49,49 @@ def true_of_ways(study, origin):
             return literal_lines.grade(model, party, state, model.states[now], "seq")
         case "lever":
             return all(stable(model, origin.concept, i, state) for i in model.everybody)
+        case "coalitions" | "together":
+            return against(model, origin, state)
+        case "foresight":
+            return foresight(model, origin, model.names.index(origin.decision_maker), state)
         case "wedges":
             members = [model.names.index(name) for name in origin.name.split(",")]
             return len(literal_lines.wedges(model, members, state))
+
+
+def against(model, origin, s):
+    """How many of all coalitions leave a state, or whether it is stable against one."""
+    holds = lambda k: literal_coalitions.holds_against(model, k, s, origin.concept, "legal_sequence")  # noqa: E731
+    if origin.kind == "together":
+        return holds(tuple(model.names.index(name) for name in origin.name.split(",")))
+    return sum(not holds(H) for H in literal_coalitions.all_coalitions(model.everybody))
+
+
+FAR = 60
+"""In small conflicts what is expected repeats long before so many moves ahead."""
+
+
+def foresight(model, origin, i, s):
+    """Whether i stays that looks ahead, where else it expects to end, and the number that goes with it."""
+    labels = dict(zip(model.states, model.labels, strict=True))
+    h = origin.number
+    match origin.name:
+        case "limited":
+            end = literal_foresight.anticipated(model, h, i, s)
+            return literal_foresight.limited_move_stable(model, h, i, s), labels[end], h
+        case "maximin":
+            return literal_foresight.maximin_stable(model, h, i, s), None, h
+        case "nonmyopic":
+            first, period = literal_foresight.repeats(model, i, s, FAR // 4, FAR)
+            ends = [literal_foresight.anticipated(model, k, i, s) for k in range(first, first + period)]
+            return ends == [s], ",".join(labels[end] for end in ends), None
+        case "stackelberg":
+            both = [
+                q
+                for q in model.states
+                if literal_foresight.limited_move_stable(model, 2, i, q)
+                and literal_foresight.limited_move_stable(model, 1, 1 - i, q)
+            ]
+            return s in both, None, len(both)
 
 
 def next_moves(model, i, s):

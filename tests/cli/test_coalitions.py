@@ -76,6 +76,39 @@ def test_all_tells_every_wedge(standoff):
     assert every.count("- If ") == 10
 
 
+def listed_after(text, opening):
+    (line,) = [line for line in text.splitlines() if line.startswith(opening)]
+    return line.removeprefix(opening).rstrip(".").replace(" and ", ", ").split(", ")
+
+
+def test_states_that_hold_against_all_are_listed_named_ones_first(standoff):
+    found = json.loads(standoff("coalitions", CASE, "--of", "allies", "--json").stdout)
+    few = standoff("coalitions", CASE, "--of", "allies").stdout
+    every = standoff("coalitions", CASE, "--of", "allies", "--all").stdout
+    assert (
+        "- Of those that the file names: small-deal and freeze-for-relief under GMR, SMR and SEQ; package under "
+        "GMR and SMR; today, april-2019, phased, pivot and crisis under none of these." in few
+    )
+    assert "Stable against every coalition under" not in few
+    listed = listed_after(every, "- Stable against every coalition under SEQ: ")
+    assert sorted(listed) == sorted(found["all_coalitions"]["stable_states"]["seq"])
+    assert set(listed[:2]) == {"freeze-for-relief", "small-deal"}
+
+
+def test_where_the_line_is_broken_is_counted_and_listed(standoff):
+    found = json.loads(standoff("coalitions", CASE, "--of", "allies", "--json").stdout)
+    (view,) = found["coalitions"]
+    opening = (
+        f"- At {len(view['broken']):,} of 1,680 states within reach some member prefers to leave the line"
+    )
+    few = standoff("coalitions", CASE, "--of", "allies").stdout
+    every = standoff("coalitions", CASE, "--of", "allies", "--all").stdout
+    assert f"{opening}; of those that the file names at " in few
+    listed = listed_after(every, f"{opening}: ")
+    assert sorted(listed) == sorted(view["broken"])
+    assert "phased" in listed[: sum(not state.startswith("s") for state in listed)]
+
+
 def test_an_assumption_is_said_and_makes_no_other_state_the_status_quo(standoff):
     done = standoff("coalitions", CASE, "--assume", "dprk.freeze", "--at", "phased", "--of", "allies")
     lines = done.stdout.splitlines()

@@ -48,6 +48,11 @@ def standing(model: Model, H, i, q) -> str:
     return "leaving" if unanswered(model, H, i, q) else "kept in"
 
 
+def broken(model: Model, H, states):
+    """The states at which some member is leaving."""
+    return {q for q in states if any(standing(model, H, i, q) == "leaving" for i in H)}
+
+
 def wedges(model: Model, H, s):
     """Who moves where, which other member then stands worse than at s, and how."""
     return {

@@ -4,10 +4,12 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from standoff.analyses.coalitions.clock import OutOfTimeError
 from standoff.analyses.coalitions.ways import Coalitional
 from standoff.analyses.spoilers import GRADES, spoilers
-from standoff.analyses.wedges import STANDINGS, line, standing
+from standoff.analyses.wedges import STANDINGS, broken, line, standing
 from standoff.study import analyse, build
+from standoff.study import coalitions as study_of_coalitions
 from standoff.study.coalitions import coalitions
 from tests.coalitions import literal_lines as literal
 from tests.coalitions.literal import all_coalitions
@@ -97,6 +99,44 @@ def check_wedges(seed):
                 told.add((j, t, i, wedge.after.standing))
             assert told == literal.wedges(model, H, s)
             assert len(told) == len(found.wedges)
+
+
+def check_broken(seed):
+    conflict = random_conflict(seed)
+    model, study = plain(conflict), analyse(conflict)
+    states = literal.within_reach(model, model.states[study.space.status_quo])
+    coalitions_of_some = [H for H in all_coalitions(model.everybody) if len(H) > 1]
+    of = [",".join(model.names[i] for i in H) for H in coalitions_of_some]
+    for H, view in zip(coalitions_of_some, coalitions(study, of).coalitions if of else (), strict=True):
+        expected = literal.broken(model, H, states)
+        assert view.broken == tuple(
+            label for label, s in zip(model.labels, model.states, strict=True) if s in expected
+        )
+        assert view.broken_refused is None
+
+
+@pytest.mark.parametrize("seed", FAST)
+def test_where_the_line_is_broken_is_as_defined(seed):
+    check_broken(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", SLOW)
+def test_where_the_line_is_broken_is_as_defined_on_many_more(seed):
+    check_broken(seed)
+
+
+def test_where_the_line_is_broken_is_not_looked_for_in_large_conflicts(monkeypatch):
+    monkeypatch.setattr(study_of_coalitions, "MOST_STATES", 11)
+    (view,) = coalitions(analyse("case:elmira-1991")).coalitions
+    assert view.broken is None
+    assert "up to 11 states, and there are 12" in view.broken_refused
+
+
+def test_a_line_that_time_ran_out_for_is_not_said_to_hold():
+    field = Coalitional(analyse("case:elmira-1991").graph)
+    with pytest.raises(OutOfTimeError):
+        broken(field, (0, 1), range(12), until=0.0)
 
 
 def check_spoilers(seed):

@@ -4,9 +4,18 @@ import numpy as np
 import pytest
 
 from standoff.analyses.coalitions import clock
+from standoff.analyses.coalitions import survey as all_coalitions
 from standoff.analyses.coalitions.clock import OutOfTimeError
-from standoff.analyses.coalitions.survey import CONCEPTS, leaving, stable_against, universally_stable
+from standoff.analyses.coalitions.survey import (
+    CONCEPTS,
+    leaving,
+    require_size,
+    stable_against,
+    universally_stable,
+    work,
+)
 from standoff.analyses.coalitions.ways import RULES, Coalitional
+from standoff.errors import RefusedError
 from standoff.stability.survey import survey
 from standoff.study import build
 from tests.coalitions import literal
@@ -88,18 +97,19 @@ class Ticks:
         return self.now
 
 
-@pytest.mark.parametrize("until", [0, 3, 10, 40])
+@pytest.mark.parametrize("until", [0, 3, 10, 25])
 def test_what_time_runs_out_for_is_left_out(until, monkeypatch):
-    field = Coalitional(build(random_conflict(3)))
+    graph = build(random_conflict(3))
+    field = Coalitional(graph)
     coalitions = literal.all_coalitions(field.everybody)
     complete, asked = leaving(field, 0, "seq", coalitions)
     assert asked == len(coalitions)
     monkeypatch.setattr(clock, "monotonic", Ticks())
-    found, asked = leaving(field, 0, "seq", coalitions, until)
+    found, asked = leaving(Coalitional(graph), 0, "seq", coalitions, until)
     assert found == tuple(each for each in complete if each in coalitions[:asked])
     assert asked < len(coalitions)
     monkeypatch.setattr(clock, "monotonic", Ticks())
-    everywhere = universally_stable(field, until=until)
+    everywhere = universally_stable(Coalitional(graph), until=until)
     assert everywhere.looked_at < everywhere.coalitions
     looked_at = coalitions[::-1][: everywhere.looked_at]
     for concept, states in everywhere.stable.items():
@@ -113,3 +123,27 @@ def test_counting_states_stops_when_time_is_up():
     for concept in CONCEPTS:
         with pytest.raises(OutOfTimeError):
             stable_against(field, (0,), concept, until=0.0)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_work_counts_where_all_who_may_reply_can_go(seed):
+    conflict = random_conflict(seed)
+    field = Coalitional(build(conflict))
+    size, expected = field.graph.space.size, 0
+    coalitions = literal.all_coalitions(field.everybody)
+    for K in coalitions:
+        for H in [(), *coalitions]:
+            if not set(K) & set(H):
+                options = sum(len(conflict.decision_makers[dm].options) for dm in K)
+                expected += size * (size if conflict.is_graph_form else min(size, 2**options))
+    assert work(field) == expected * (1 if field.graph.is_transitive else 3)
+
+
+def test_too_much_work_is_refused_in_words_unless_there_is_a_time_limit(monkeypatch):
+    field = Coalitional(build(random_conflict(3)))
+    monkeypatch.setattr(all_coalitions, "MOST_WORK", work(field))
+    require_size(field)
+    monkeypatch.setattr(all_coalitions, "MOST_WORK", work(field) - 1)
+    require_size(field, timed=True)
+    with pytest.raises(RefusedError, match=rf"{work(field):,} looks .*--time-limit"):
+        universally_stable(field)

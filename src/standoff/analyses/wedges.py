@@ -8,6 +8,8 @@ that it gains by and that leaves some other member worse off than q. It is
   sequence of improvements of H-i that ends no better than q for i;
 - *leaving* if some departure cannot be answered in this way.
 
+The line is *broken* at q if some member is leaving.
+
 A *wedge* at s is a move from s by anybody but i after which i stands worse than at s in this order.
 """
 
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from standoff.analyses.coalitions.classes import gains_within, least_after, regions
 from standoff.analyses.coalitions.clock import is_over
 from standoff.analyses.coalitions.ways import Bools, Coalitional
 from standoff.analyses.ways import named
@@ -27,6 +30,9 @@ from standoff.stability.verdict import Move
 
 STANDINGS: tuple[str, ...] = ("in line", "kept in", "leaving")
 """How a member can stand to the common line, best first."""
+
+_TOGETHER = 64
+"""Regions are looked at together until they have so many states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,47 @@ def _driven_apart(
                 before=now[dm].standing,
                 after=after,
             )
+
+
+def broken(
+    field: Coalitional, coalition: tuple[int, ...], states: States, until: float | None = None
+) -> States:
+    """Return those of the states at which some member of a coalition is leaving.
+
+    Costs matrices over the states that the members can tell apart, one such region at a time.
+
+    Raises
+    ------
+    OutOfTimeError
+        If it is later than `until` (`time.monotonic`) before that is known.
+    """
+    found = np.zeros(field.graph.space.size, np.bool_)
+    wanted = np.zeros_like(found)
+    wanted[states] = True
+    for region in regions(field, coalition, _TOGETHER):
+        if wanted[region].any():
+            found[region] = _broken_within(field, coalition, region, until)
+    return np.flatnonzero(found & wanted)
+
+
+def _broken_within(
+    field: Coalitional, coalition: tuple[int, ...], region: States, until: float | None
+) -> Bools:
+    """Return where in a region some member has a departure that no answer makes it regret."""
+    ranks = {dm: field.graph.ranks[dm][region] for dm in coalition}
+    gains = {dm: each for dm in coalition for each in gains_within(field, [(dm,)], region, until)}
+    found = np.zeros(region.size, np.bool_)
+    for dm, departures in gains.items():
+        replies = [(*np.nonzero(each),) for other, each in gains.items() if other != dm]
+        costs = np.zeros_like(departures)
+        for other in coalition:
+            if other != dm:
+                costs |= ranks[other][None, :] < ranks[other][:, None]
+        if replies:
+            least = least_after(replies, ranks[dm], until, again=False)
+            costs &= least[None, :] > ranks[dm][:, None]
+        found |= (departures & costs).any(axis=1)
+    return found
 
 
 def standing(field: Coalitional, coalition: tuple[int, ...], dm: int, state: int) -> Standing:

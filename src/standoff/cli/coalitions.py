@@ -42,7 +42,7 @@ def coalitions(
     ] = None,
     variant: Variant = None,
     max_states: MaxStates = _MOST,
-    every: Annotated[bool, typer.Option("--all", help="Tell every sanction and every wedge.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Tell every sanction, wedge and state.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Who could act together, what drives allies apart, and who could spoil a deal.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -39,24 +39,43 @@ EXTENDED = (
 Item = TypeVar("Item", Expectation, Guarantee)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence on what a decision maker does that looks ahead, and the results it was made from."""
+
+    text: str
+    who: str
+    about: tuple[Expectation | Guarantee | NonMyopic | Stackelberg, ...]
+
+
 def foresight_sentences(study: Study, found: Foresight) -> dict[str, list[str]]:
     """Return the sentences of each kind of foresight that was told."""
+    told = {kind: [each.text for each in some] for kind, some in foresight_told(study, found).items()}
+    if found.extended:
+        told["maximin"].append(EXTENDED)
+    return told
+
+
+def foresight_told(study: Study, found: Foresight) -> dict[str, list[Told]]:
+    """Return the sentences of each kind of foresight that was told, each with what it was made from."""
     told = {
         "limited": [
             sentence
             for each in found.limited
             for sentence in _limited(study, found, each.decision_maker, each.horizons)
         ],
-        "nonmyopic": [_nonmyopic(study, found, each) for each in found.nonmyopic],
-        "stackelberg": [_stackelberg(study, found, each) for each in found.stackelberg],
+        "nonmyopic": [
+            Told(_nonmyopic(study, found, each), each.decision_maker, (each,)) for each in found.nonmyopic
+        ],
+        "stackelberg": [
+            Told(_stackelberg(study, found, each), each.leader, (each,)) for each in found.stackelberg
+        ],
         "maximin": [
             sentence
             for each in found.maximin
             for sentence in _maximin(study, found, each.decision_maker, each.horizons)
         ],
     }
-    if found.extended:
-        told["maximin"].append(EXTENDED)
     return {kind: sentences for kind, sentences in told.items() if sentences}
 
 
@@ -71,28 +90,30 @@ def undefined_sentences(found: Foresight) -> list[str]:
 
 def _runs(
     horizons: Sequence[Item], step: str, alike: Callable[[Item], Hashable]
-) -> Iterator[tuple[str, Item]]:
-    """Yield horizons that follow one another and are alike: how far they look, and the first of them."""
+) -> Iterator[tuple[str, list[Item]]]:
+    """Yield horizons that follow one another and are alike, and how far they look."""
     for _, group in groupby(horizons, key=alike):
         run = list(group)
         first, last = run[0].horizon, run[-1].horizon
         far = counted(first, step) if first == last else f"{first} to {last} {step}s"
-        yield f"looking {far} ahead", run[0]
+        yield f"looking {far} ahead", run
 
 
 def _limited(
     study: Study, found: Foresight, decision_maker: str, horizons: Sequence[Expectation]
-) -> Iterator[str]:
+) -> Iterator[Told]:
     who = dm_name(study, decision_maker)
-    for far, each in _runs(horizons, "move", lambda each: each.moves):
+    for far, run in _runs(horizons, "move", lambda each: each.moves):
+        each = run[0]
         if each.stable:
-            yield f"{who}, {far}, stays at {found.state}."
+            text = f"{who}, {far}, stays at {found.state}."
         else:
             place = f"{each.end} ({compared(each.ranks, found.state)})"
-            yield (
+            text = (
                 f"{who}, {far}, leaves {found.state} and expects to end at {place}: "
                 f"{steps(study, each.moves)}."
             )
+        yield Told(text, decision_maker, tuple(run))
 
 
 def _nonmyopic(study: Study, found: Foresight, each: NonMyopic) -> str:
@@ -129,18 +150,20 @@ def _stackelberg(study: Study, found: Foresight, each: Stackelberg) -> str:
 
 def _maximin(
     study: Study, found: Foresight, decision_maker: str, horizons: Sequence[Guarantee]
-) -> Iterator[str]:
+) -> Iterator[Told]:
     who = dm_name(study, decision_maker)
-    for far, each in _runs(horizons, "turn", lambda each: (each.stable, each.ranks)):
+    for far, run in _runs(horizons, "turn", lambda each: (each.stable, each.ranks)):
+        each = run[0]
         if each.ranks is None:
-            yield f"{who} stays at {found.state}: it has no improvement."
-            continue
-        place = f"{each.moves[-1].target} ({compared(each.ranks, found.state)})"
-        way = steps(study, each.moves)
-        if each.stable:
-            yield f"{who}, {far}, stays at {found.state}: its surest improvement could end at {place}: {way}."
+            text = f"{who} stays at {found.state}: it has no improvement."
         else:
-            yield f"{who}, {far}, leaves {found.state}: it is sure to do no worse than {place}: {way}."
+            place = f"{each.moves[-1].target} ({compared(each.ranks, found.state)})"
+            way = steps(study, each.moves)
+            does = "leaves", "it is sure to do no worse than"
+            if each.stable:
+                does = "stays at", "its surest improvement could end at"
+            text = f"{who}, {far}, {does[0]} {found.state}: {does[1]} {place}: {way}."
+        yield Told(text, decision_maker, tuple(run))
 
 
 def foresight_view(study: Study, found: Foresight) -> Group:

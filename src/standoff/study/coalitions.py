@@ -24,8 +24,9 @@ from standoff.analyses.coalitions.survey import (
 )
 from standoff.analyses.coalitions.ways import RULES, Coalitional
 from standoff.analyses.spoilers import Deal, spoilers
-from standoff.analyses.wedges import Line, line
+from standoff.analyses.wedges import Line, broken, line
 from standoff.errors import RefusedError, UsageError, did_you_mean
+from standoff.graph import States
 from standoff.progress import Progress
 from standoff.study.parties import parties_of
 from standoff.study.study import Study
@@ -50,6 +51,10 @@ class CoalitionView:
         Concepts for which time ran out before all states were looked at.
     line : Line or None
         How its members stand, and its wedges; None for a coalition of one.
+    broken : tuple of str or None
+        The states within reach where some member prefers to leave the line; None where that was not
+        looked for, for the reason in `broken_refused`, and for a coalition of one.
+    broken_refused : str or None
     """
 
     name: str | None
@@ -59,6 +64,8 @@ class CoalitionView:
     stable_states: dict[str, int]
     uncounted: tuple[str, ...]
     line: Line | None
+    broken: tuple[str, ...] | None = None
+    broken_refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,7 @@ class AllCoalitions:
         How many there are, and how many were looked at before time ran out.
     stable_states : mapping from concept to tuple of str
         The states that are stable against all coalitions looked at: universally coalition-stable.
+        Empty where that was not looked for.
     asked : int
         Of how many it was settled in time whether they have reason to leave the state looked at.
     against : tuple of tuples of str
@@ -165,12 +173,13 @@ def coalitions(
     named = [_coalition(study, text) for text in of or [each.id for each in study.conflict.coalitions]]
     until = None if time_limit is None else monotonic() + time_limit
     tell = progress or _ignore
+    reached = _within_reach(field, state)
     views = []
     for number, (name, members) in enumerate(named):
         tell("the coalitions named", number / len(named))
-        views.append(_view(field, name, members, state, most, until))
+        views.append(_view(field, name, members, state, reached, most, until))
     tell("agreement", 0.0)
-    reached, compared = _agreements(field, state)
+    compared = _agreements(field, reached)
     tell("deals", 0.0)
     found = tuple(spoilers(study.graph, end, state, concept) for end in ends)
     everybody, refused = _all(field, state, concept, until, tell)
@@ -182,7 +191,7 @@ def coalitions(
         coalitions=tuple(views),
         all_coalitions=everybody,
         refused=refused,
-        reachable=reached,
+        reachable=reached.size,
         agreement=compared,
         deals=found,
     )
@@ -215,6 +224,7 @@ def _view(
     name: str | None,
     members: tuple[int, ...],
     state: int,
+    reached: States,
     most: int,
     until: float | None,
 ) -> CoalitionView:
@@ -226,6 +236,8 @@ def _view(
         except OutOfTimeError:
             undecided.append(concept)
     stable_states, uncounted = _counts(field, members, until)
+    common = line(field, members, state, until) if len(members) > 1 else None
+    breaks, refused = (None, None) if common is None else _broken(field, members, reached, until)
     return CoalitionView(
         name=name,
         members=field.ids(members),
@@ -233,8 +245,24 @@ def _view(
         undecided=tuple(undecided),
         stable_states=stable_states,
         uncounted=uncounted,
-        line=line(field, members, state, until) if len(members) > 1 else None,
+        line=common,
+        broken=breaks,
+        broken_refused=refused,
     )
+
+
+def _broken(
+    field: Coalitional, members: tuple[int, ...], reached: States, until: float | None
+) -> tuple[tuple[str, ...] | None, str | None]:
+    """Return where within reach the line is broken, or why that was not looked for."""
+    size = field.graph.space.size
+    if size > MOST_STATES:
+        return None, f"that is looked for in up to {MOST_STATES:,} states, and there are {size:,}"
+    try:
+        found = broken(field, members, reached, until)
+    except OutOfTimeError:
+        return None, "time ran out"
+    return tuple(map(field.graph.space.label, found.tolist())), None
 
 
 def _counts(
@@ -252,21 +280,23 @@ def _counts(
     return counts, ()
 
 
-def _agreements(field: Coalitional, state: int) -> tuple[int, tuple[Agreement, ...]]:
-    names, ranks = field.graph.decision_makers, field.graph.ranks
+def _within_reach(field: Coalitional, state: int) -> States:
     reached = field.in_turn(field.everybody).reached(np.array([state]))[0]
     reached[state] = True
-    states = np.flatnonzero(reached)
+    return np.flatnonzero(reached)
+
+
+def _agreements(field: Coalitional, states: States) -> tuple[Agreement, ...]:
+    names, ranks = field.graph.decision_makers, field.graph.ranks
     pairs = [(i, j) for i in field.everybody for j in field.everybody if i < j]
-    compared = (agreement((names[i], names[j]), ranks[i][states], ranks[j][states]) for i, j in pairs)
-    return states.size, tuple(compared)
+    return tuple(agreement((names[i], names[j]), ranks[i][states], ranks[j][states]) for i, j in pairs)
 
 
 def _all(
     field: Coalitional, state: int, concept: str, until: float | None, tell: Progress
 ) -> tuple[AllCoalitions | None, str | None]:
     try:
-        require_size(field)
+        require_size(field, timed=until is not None)
     except RefusedError as refusal:
         return None, str(refusal)
     against, asked = leaving(field, state, concept, subcoalitions(field.everybody), until, tell)

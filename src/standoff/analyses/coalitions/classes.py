@@ -17,6 +17,9 @@ from standoff.analyses.coalitions.clock import require_time
 from standoff.analyses.coalitions.ways import NOTHING, Bools, Coalitional, Values
 from standoff.graph import OptionArcs, States
 
+_TOGETHER = 64
+"""Regions are looked at together until they have so many states."""
+
 
 def subcoalitions(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Return all nonempty subsets, small ones first."""
@@ -32,34 +35,38 @@ def least_by_class_gains(
 ) -> Values:
     """Return, for each of the watched and each state, the lowest rank that class improvements lead to.
 
-    Shape (watched, states); `NOTHING` where there is no class improvement, and where no state is
-    wanted. Costs a matrix over the states that the movers can tell apart, one such region at a time.
+    Shape (watched, states), filled in at least where a state is wanted; `NOTHING` where there is no
+    class improvement. Costs a matrix over the states that the movers can tell apart, one such region
+    at a time. A region that was looked at is kept for the next question.
 
     Raises
     ------
     OutOfTimeError
         If it is later than `until` (`time.monotonic`) before that is done.
     """
-    least = np.full((len(watched), field.graph.space.size), NOTHING)
+    least, known = field.least_known(movers, tuple(watched))
     if not movers:
         return least
     worth = np.array([field.graph.ranks[dm] for dm in watched])
-    for region in _regions(field, movers):
-        if not wanted[region].any():
+    for region in regions(field, movers, _TOGETHER):
+        if not (wanted & ~known)[region].any():
             continue
-        gains = [some for k in subcoalitions(movers) if (some := _gains(field, k, region, until)).any()]
-        if not gains:
-            continue
-        if field.graph.is_transitive:
+        gains = list(gains_within(field, subcoalitions(movers), region, until))
+        if gains and field.graph.is_transitive:
             gains = [np.logical_or.reduce(gains)]
         listed = [(*np.nonzero(each),) for each in gains]
         for row, values in enumerate(worth[:, region]):
-            least[row, region] = _least(listed, values, until, again=field.graph.is_transitive)
+            if listed:
+                least[row, region] = least_after(listed, values, until, again=field.graph.is_transitive)
+        known[region] = True
     return least
 
 
-def _regions(field: Coalitional, movers: tuple[int, ...]) -> Iterator[States]:
-    """Yield sets of states that the movers cannot leave: the options of all others are the same."""
+def regions(field: Coalitional, movers: tuple[int, ...], together: int) -> Iterator[States]:
+    """Yield sets of states that the movers cannot leave: the options of all others are the same.
+
+    Small ones are joined until they have so many states.
+    """
     space = field.graph.space
     owned = [arcs.own for dm in movers if isinstance(arcs := field.graph.arcs[dm], OptionArcs)]
     if len(owned) < len(movers):
@@ -67,21 +74,28 @@ def _regions(field: Coalitional, movers: tuple[int, ...]) -> Iterator[States]:
         return
     rest = space.codes & ~np.bitwise_or.reduce(np.array(owned, np.int64))
     order = np.argsort(rest, kind="stable")
-    yield from np.split(order, np.flatnonzero(np.diff(rest[order])) + 1)
+    bounds = np.flatnonzero(np.diff(rest[order])) + 1
+    yield from np.split(order, bounds[np.diff(bounds // together, prepend=0) > 0])
 
 
-def _gains(field: Coalitional, movers: tuple[int, ...], region: States, until: float | None) -> Bools:
-    """Return the coalition improvements within a region as a matrix."""
-    require_time(until)
-    better = np.ones((region.size, region.size), np.bool_)
-    for dm in movers:
-        rank = field.graph.ranks[dm][region]
-        better &= rank[None, :] > rank[:, None]
-    better &= field.in_turn(movers).between(region, region)
-    return better
+def gains_within(
+    field: Coalitional, sets: Sequence[tuple[int, ...]], region: States, until: float | None
+) -> Iterator[Bools]:
+    """Yield the coalition improvements of sets within a region, a matrix for each that has some."""
+    ranks = {dm: field.graph.ranks[dm][region] for k in sets for dm in k}
+    better = {dm: rank[None, :] > rank[:, None] for dm, rank in ranks.items()}
+    for k in sets:
+        require_time(until)
+        gains = field.in_turn(k).between(region, region)
+        for dm in k:
+            gains &= better[dm]
+        if gains.any():
+            yield gains
 
 
-def _least(gains: Sequence[tuple[States, ...]], worth: Values, until: float | None, *, again: bool) -> Values:
+def least_after(
+    gains: Sequence[tuple[States, ...]], worth: Values, until: float | None, *, again: bool
+) -> Values:
     """Return the least worth that is reached from each state, nobody moving twice in a row.
 
     Gains are lists of origins, ascending, and targets. With `again` it does no harm that somebody does.

@@ -1,8 +1,9 @@
-"""Where every state leads to by legal sequences, where who moved last matters."""
+"""What leads where in the end: states, where who moved last matters, and classes of states."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from graphlib import TopologicalSorter
 from itertools import accumulate
 from operator import or_
 
@@ -36,7 +37,28 @@ def closure(movers: Sequence[Arranged], states: int) -> NDArray[np.bool_]:
                     if reached & ~found[j][state]:
                         found[j][state] |= reached
                         changed = True
-    return _unpacked(_joined(found, states))
+    return unpacked(_packed(_joined(found, states)), states)
+
+
+def following(
+    sources: NDArray[np.int64], source_bounds: NDArray[np.int64], successors: NDArray[np.int64], count: int
+) -> NDArray[np.uint8]:
+    """Return which of so many classes each class leads to, itself included, with one bit a class.
+
+    Never is there a way back, so that each class is looked at once, after those that it leads to.
+    """
+    listed = np.split(successors, source_bounds[1:])
+    after = {source: some.tolist() for source, some in zip(sources.tolist(), listed, strict=True)}
+    found = [1 << each for each in range(count)]
+    for source in TopologicalSorter(after).static_order():
+        for successor in after.get(source, ()):
+            found[source] |= found[successor]
+    return _packed(found)
+
+
+def unpacked(bits: NDArray[np.uint8], count: int) -> NDArray[np.bool_]:
+    """Return rows of bits, so many of each, as a matrix."""
+    return np.unpackbits(bits, axis=1, count=count, bitorder="little").astype(np.bool_)
 
 
 def _by_menu(
@@ -72,9 +94,7 @@ def _joined(rows: Sequence[list[int]], states: int) -> list[int]:
     return joined
 
 
-def _unpacked(rows: list[int]) -> NDArray[np.bool_]:
-    states = len(rows)
-    width = (states + 7) // 8
+def _packed(rows: list[int]) -> NDArray[np.uint8]:
+    width = (len(rows) + 7) // 8
     octets = np.frombuffer(b"".join(row.to_bytes(width, "little") for row in rows), np.uint8)
-    bits = np.unpackbits(octets.reshape(states, width), axis=1, count=states, bitorder="little")
-    return bits.astype(np.bool_)
+    return octets.reshape(len(rows), width)

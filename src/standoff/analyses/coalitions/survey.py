@@ -18,11 +18,11 @@ from functools import reduce
 
 import numpy as np
 
-from standoff.analyses.coalitions.classes import least_by_class_gains, subcoalitions
+from standoff.analyses.coalitions.classes import least_by_class_gains, regions, subcoalitions
 from standoff.analyses.coalitions.clock import OutOfTimeError, require_time
 from standoff.analyses.coalitions.ways import Bools, Coalitional, Values
 from standoff.errors import RefusedError, UsageError, did_you_mean
-from standoff.graph import States
+from standoff.graph import OptionArcs, States
 from standoff.progress import Progress
 from standoff.stability.concepts import IMPLIED
 
@@ -35,7 +35,14 @@ MOST_STATES = 8_192
 MOST_PARTIES = 12
 """With so many decision makers all coalitions are looked at."""
 
+MOST_WORK = 200_000_000
+"""So many looks, as `work` counts them, are made without a time limit: not ten seconds, with luck."""
+
 _CELLS = 1 << 20
+"""Matrices are worked on in parts of so many entries."""
+
+_TOGETHER = 256
+"""Regions are looked at together until they have so many states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +78,53 @@ def require_concept(concept: str) -> str:
     raise UsageError(f"There is no concept '{concept}'. {did_you_mean(concept, CONCEPTS)}")
 
 
-def require_size(field: Coalitional) -> None:
+def work(field: Coalitional) -> int:
+    """Return about how many looks it takes to look at all coalitions at all states.
+
+    For each coalition, each state and each set of others that could reply: where they lead to. Taken
+    together, a set counts once for every coalition that it lies outside of. Who moved last has to be
+    kept in mind where moves are forbidden, which counts threefold.
+    """
+    graph, everybody = field.graph, field.everybody
+    size = graph.space.size
+    free = [arcs.own.bit_count() if isinstance(arcs, OptionArcs) else size for arcs in graph.arcs]
+    reach = [
+        min(size, 1 << min(size, sum(free[dm] for dm in k))) << len(everybody) - len(k)
+        for k in subcoalitions(everybody)
+    ]
+    return size * sum(reach) * (1 if graph.is_transitive else 3)
+
+
+def require_size(field: Coalitional, *, timed: bool = False) -> None:
     """Refuse to look at all states and all coalitions of a conflict that has too many.
+
+    Parameters
+    ----------
+    timed : bool
+        Whether there is a time limit: then it may be more work than `MOST_WORK`.
 
     Raises
     ------
     RefusedError
-        If it has more than `MOST_STATES`.
+        If it has more than `MOST_STATES` or `MOST_PARTIES`, or if it is too much work.
     """
-    if field.graph.space.size > MOST_STATES:
+    size, parties = field.graph.space.size, len(field.everybody)
+    if size > MOST_STATES:
         raise RefusedError(
             f"All states at once are looked at for up to {MOST_STATES:,} states; this conflict has "
-            f"{field.graph.space.size:,}. The state asked about is answered all the same."
+            f"{size:,}. The state asked about is answered all the same."
         )
-    if len(field.everybody) > MOST_PARTIES:
+    if parties > MOST_PARTIES:
         raise RefusedError(
             f"All coalitions are looked at for up to {MOST_PARTIES} decision makers; this conflict has "
-            f"{len(field.everybody)}. Name the coalitions that matter with --of."
+            f"{parties}. Name the coalitions that matter with --of."
+        )
+    if not timed and (looks := work(field)) > MOST_WORK:
+        raise RefusedError(
+            f"For {(1 << parties) - 1:,} coalitions at {size:,} states it takes about {looks:,} looks at "
+            f"where they and those who answer them can go; up to {MOST_WORK:,} are made unless a time limit "
+            "is set. Name the coalitions that matter with --of, or set --time-limit: then as many are looked "
+            "at as it allows."
         )
 
 
@@ -108,23 +145,53 @@ def stable_against(
     asked = np.arange(field.graph.space.size) if states is None else states
     stable = np.ones(asked.size, np.bool_)
     wanted = np.zeros(field.graph.space.size, np.bool_)
-    for some in _blocks(field, np.arange(asked.size)):
+    everything = (np.arange(field.graph.space.size),)
+    parts = everything if asked.size < _TOGETHER else tuple(regions(field, coalition, _TOGETHER))
+    for some, targets in _blocks(parts, asked, stable):
         require_time(until)
-        gains = unanswered(field, coalition, asked[some], "nash")
+        gains = _gains(field, coalition, asked[some], targets)
         stable[some] = ~gains.any(axis=1)
-        wanted |= gains.any(axis=0)
+        wanted[targets] |= gains.any(axis=0)
     if concept == "nash" or not field.others(coalition):
         return stable
     least = worst_replies(field, coalition, concept, wanted, until)
-    for some in _blocks(field, np.flatnonzero(~stable)):
+    if least is None:
+        parts = everything
+    for some, targets in _blocks(parts, asked, ~stable):
         require_time(until)
-        stable[some] = ~unanswered(field, coalition, asked[some], concept, least).any(axis=1)
+        left = (
+            unanswered(field, coalition, asked[some], concept)
+            if least is None
+            else _gains(field, coalition, asked[some], targets, least)
+        )
+        stable[some] = ~left.any(axis=1)
     return stable
 
 
-def _blocks(field: Coalitional, places: States) -> Iterator[States]:
-    rows = max(1, _CELLS // field.graph.space.size)
-    return (places[at : at + rows] for at in range(0, places.size, rows))
+def _blocks(parts: Iterable[States], asked: States, looked_at: Bools) -> Iterator[tuple[States, States]]:
+    """Yield the places of states to look at, not too many at once, and the part that they lie in."""
+    for part in parts:
+        places = np.flatnonzero(looked_at & np.isin(asked, part))
+        rows = max(1, _CELLS // part.size)
+        for at in range(0, places.size, rows):
+            yield places[at : at + rows], part
+
+
+def _gains(
+    field: Coalitional,
+    coalition: tuple[int, ...],
+    states: States,
+    targets: States,
+    least: Values | None = None,
+) -> Bools:
+    """Return, row by row, which of the targets are coalition improvements, replies being as bad as that."""
+    found = field.together(coalition).between(states, targets)
+    for row, dm in enumerate(coalition):
+        rank = field.graph.ranks[dm]
+        found &= rank[None, targets] > rank[states, None]
+        if least is not None:
+            found &= least[row][None, targets] > rank[states, None]
+    return found
 
 
 def worst_replies(
@@ -158,15 +225,12 @@ def unanswered(
 
     `least` is what `worst_replies` returns; SEQ by legal sequences cannot do without.
     """
+    outside = field.others(coalition)
+    if concept == "nash" or not outside or least is not None:
+        everything = np.arange(field.graph.space.size)
+        return _gains(field, coalition, states, everything, least if outside and concept != "nash" else None)
     better = field.preferred(coalition, states)
     gains = better & field.together(coalition).reached(states)
-    outside = field.others(coalition)
-    if concept == "nash" or not outside:
-        return gains
-    if least is not None:
-        for row, dm in enumerate(coalition):
-            gains &= least[row][None, :] > field.graph.ranks[dm][states, None]
-        return gains
     bad = ~better
     if concept == "smr":
         bad &= ~field.together(coalition).leading_to(better)
@@ -194,9 +258,9 @@ def universally_stable(
     Raises
     ------
     RefusedError
-        If there are too many states or too many decision makers.
+        If there are too many states or decision makers, or without a time limit too much work.
     """
-    require_size(field)
+    require_size(field, timed=until is not None)
     everything = np.arange(field.graph.space.size)
     left = dict.fromkeys(concepts, everything)
     weakest_first = sorted(left, key=lambda concept: len(IMPLIED[concept]))

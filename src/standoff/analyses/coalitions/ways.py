@@ -20,7 +20,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.analyses.coalitions.closure import closure
+from standoff.analyses.coalitions.closure import closure, following, unpacked
 from standoff.analyses.joint import JointArcs, joint_arcs
 from standoff.graph import GraphModel, OptionArcs, States, around
 from standoff.stability.engine.menus import Menus, menus
@@ -47,7 +47,7 @@ _KEPT = 1 << 29
 """So many octets of what leads where are kept."""
 
 _OCTETS = 64
-"""About so many a state are taken up by classes; by a matrix, as many as there are states."""
+"""About so many a state are taken up by classes, beside the bits that tell which follows which."""
 
 
 class Ways(Protocol):
@@ -65,8 +65,12 @@ class Ways(Protocol):
     def least(self, values: Values) -> Values:
         """Return for each state the least value among the states it leads to, `NOTHING` without any."""
 
+    @property
+    def octets(self) -> int:
+        """Return about how much is kept of what leads where."""
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Classes:
     """States in classes, each state of a class reached from every other one; and the ways between.
 
@@ -118,19 +122,17 @@ class Classes:
             found[self.sources] = np.minimum(new, found[self.sources])
         return found[self.of]
 
+    @property
+    def octets(self) -> int:
+        """About how much is kept."""
+        return self.of.size * _OCTETS + (self.bounds.size**2 // 8 if self.sources.size else 0)
+
     def _following(self, classes: Values) -> Bools:
-        found = np.zeros((classes.size, self.bounds.size), np.bool_)
-        found[np.arange(classes.size), classes] = True
-        sizes = np.diff(self.source_bounds, append=self.successors.size)
-        arcs = np.repeat(self.sources, sizes)
-        order = np.argsort(self.successors, kind="stable")
-        ends, first = np.unique(self.successors[order], return_index=True)
-        changed = True
-        while changed:
-            new = np.logical_or.reduceat(found[:, arcs[order]], first, axis=1)
-            changed = bool((new & ~found[:, ends]).any())
-            found[:, ends] |= new
-        return found
+        return unpacked(self._closure[classes], self.bounds.size)
+
+    @cached_property
+    def _closure(self) -> NDArray[np.uint8]:
+        return following(self.sources, self.source_bounds, self.successors, self.bounds.size)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +209,11 @@ class Steps:
             np.where(self._closure[some], values, NOTHING).min(axis=1, initial=NOTHING, out=found[some])
         return found
 
+    @property
+    def octets(self) -> int:
+        """About how much is kept: a matrix over the states."""
+        return self.states**2
+
     @cached_property
     def _closure(self) -> Bools:
         return closure(
@@ -241,6 +248,7 @@ class Coalitional:
     rule: str = "legal_sequence"
     _ways: dict[tuple[tuple[int, ...], bool], Ways] = field(default_factory=dict, repr=False)
     _movers: dict[int, Mover] = field(default_factory=dict, repr=False)
+    _least: dict[tuple[tuple[int, ...], ...], tuple[Values, Bools]] = field(default_factory=dict, repr=False)
 
     @property
     def everybody(self) -> tuple[int, ...]:
@@ -282,12 +290,20 @@ class Coalitional:
             better &= rank[None, :] > rank[origins, None]
         return better
 
+    def least_known(self, movers: tuple[int, ...], watched: tuple[int, ...]) -> tuple[Values, Bools]:
+        """Return what is known of where class improvements lead to, least ranks, and for which states."""
+        key = (movers, watched)
+        if key not in self._least:
+            while sum(least.nbytes for least, _ in self._least.values()) > _KEPT:
+                del self._least[next(iter(self._least))]
+            size = self.graph.space.size
+            self._least[key] = np.full((len(watched), size), NOTHING), np.zeros(size, np.bool_)
+        return self._least[key]
+
     def _kept(self, members: tuple[int, ...], *, jump: bool) -> Ways:
         key = (members, jump)
         if key not in self._ways:
-            states = self.graph.space.size
-            octets = states * (_OCTETS if self.graph.is_transitive else states)
-            while len(self._ways) > max(2, _KEPT // octets):
+            while len(self._ways) > 2 and sum(each.octets for each in self._ways.values()) > _KEPT:
                 del self._ways[next(iter(self._ways))]
             self._ways[key] = self._jumps(members) if jump else self._sequences(members)
         return self._ways[key]

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from standoff.analyses.changes import Changes
+from standoff.analyses.coalitions.results import Verdict
+from standoff.analyses.foresight import Foresight
 from standoff.analyses.levers import Levers
 from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Cycles, Ways
 from standoff.analyses.ripeness import Ripeness
 from standoff.analyses.spoilers import Deal as SpoiledDeal
 from standoff.analyses.wedges import Line
+from standoff.study.coalitions import AllCoalitions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,28 @@ class CommonLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """What coalitions of two or more can do that none of their parts could.
+
+    Attributes
+    ----------
+    everybody : AllCoalitions
+        Which of all coalitions leave the status quo.
+    leaving : tuple of tuples of Verdict
+        Why: for some that have no smaller one in them that leaves, those of the file first.
+    untold : int
+        How many more there are of these.
+    elsewhere : tuple of tuples of Verdict
+        Why coalitions of the file leave states that hold if each moves alone.
+    """
+
+    everybody: AllCoalitions
+    leaving: tuple[tuple[Verdict, ...], ...]
+    untold: int
+    elsewhere: tuple[tuple[Verdict, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaysOut:
     """What leads out, as far as it was looked for.
 
@@ -67,6 +92,10 @@ class WaysOut:
         What the states to which ways are told are to each party.
     lines : tuple of CommonLine
         Of the coalitions of the model.
+    joint : Joint or None
+        None where it was not looked for, or nobody can do more together than alone.
+    foresight : Foresight or None
+        Where it is defined: for two decision makers with strict rankings.
     levers : tuple of Levers
         What would break the status quo and the states to which ways are told, and what would make
         these hold without threats.
@@ -80,6 +109,8 @@ class WaysOut:
     cycles: Cycles | None = None
     deals: tuple[SpoiledDeal, ...] = ()
     lines: tuple[CommonLine, ...] = ()
+    joint: Joint | None = None
+    foresight: Foresight | None = None
     levers: tuple[Levers, ...] = ()
     left_out: tuple[str, ...] = ()
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import monotonic
 
+from standoff.analyses.coalitions.clock import OutOfTimeError
+from standoff.analyses.coalitions.survey import MOST_PARTIES
 from standoff.analyses.coalitions.ways import Coalitional
+from standoff.analyses.foresight import Foresight
+from standoff.analyses.foresight.limited import why_not
 from standoff.analyses.levers import Levers
 from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Ways
 from standoff.analyses.spoilers import Deal, spoilers
 from standoff.analyses.wedges import line
 from standoff.progress import Progress
-from standoff.report.brief.asked import CommonLine, Route, WaysOut
+from standoff.report.brief.asked import CommonLine, Joint, Route, WaysOut
+from standoff.report.brief.joint import joint
 from standoff.report.brief.origins import better_for_all, equilibrium, ranking
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.ripeness import way_out
 from standoff.study import Study
+from standoff.study.foresight import foresight
 from standoff.study.levers import levers
 from standoff.study.moves import moves
 from standoff.study.parties import parties_of
@@ -27,7 +33,7 @@ MOST_STATES = 1 << 16
 """In larger conflicts the ways out are not looked for: the page shall not take minutes."""
 
 MOST_STATES_OF_LEVERS = 1 << 12
-"""In larger conflicts levers are not looked for."""
+"""In larger conflicts levers, coalitions and foresight are not looked for."""
 
 MOST_ROUTES = 3
 
@@ -46,9 +52,9 @@ def ways_out(study: Study, progress: Progress | None = None) -> WaysOut:
     """Find ripeness, next moves, the ways to better states that would hold, and cycles."""
     if study.space.size > MOST_STATES:
         told = (
-            "Ripeness, next moves, paths, cycles, spoilers and wedges are left out: this page looks for "
-            f"them in conflicts with up to {MOST_STATES:,} states, and there are {study.space.size:,}. "
-            "The commands ripe, moves, paths and coalitions tell them."
+            "Ripeness, next moves, foresight, paths, cycles, coalitions, spoilers and wedges are left out: "
+            f"this page looks for them in conflicts with up to {MOST_STATES:,} states, and there are "
+            f"{study.space.size:,}. The commands ripe, moves, foresight, paths and coalitions tell them."
         )
         return WaysOut(left_out=(told,))
     by_default = study.sanction_moves == "legal_sequence"
@@ -59,6 +65,7 @@ def ways_out(study: Study, progress: Progress | None = None) -> WaysOut:
     groups = [group for group in some if 1 < len(group) < len(study.decision_makers)]
     if ripeness and groups:
         ripeness.append(ripe(study, parties=min(groups, key=len), progress=progress))
+    together, why = _joint(study)
     return WaysOut(
         ripeness=tuple(ripeness),
         moves=_next_moves(study, progress) if by_default else (),
@@ -66,8 +73,10 @@ def ways_out(study: Study, progress: Progress | None = None) -> WaysOut:
         cycles=cycles(study, time_limit=_SECONDS, progress=progress),
         deals=_deals(study, routes) if by_default else (),
         lines=_lines(study),
+        joint=together,
+        foresight=_foresight(study, progress),
         levers=_levers(study, routes, progress) if by_default else (),
-        left_out=tuple(_left_out(study)),
+        left_out=(*_left_out(study), *why),
     )
 
 
@@ -76,8 +85,9 @@ def _left_out(study: Study) -> Iterator[str]:
         yield OTHER_RULE
     if study.space.size > MOST_STATES_OF_LEVERS:
         yield (
-            "What would make or break a state is left out: this page looks for it in conflicts with up to "
-            f"{MOST_STATES_OF_LEVERS:,} states. The command levers tells it."
+            "What would make or break a state, what coalitions can do together and what foresight makes of "
+            "the status quo are left out: this page looks for them in conflicts with up to "
+            f"{MOST_STATES_OF_LEVERS:,} states. The commands levers, coalitions and foresight tell them."
         )
 
 
@@ -105,6 +115,26 @@ def _lines(study: Study) -> tuple[CommonLine, ...]:
         )
         for each in named
     )
+
+
+def _joint(study: Study) -> tuple[Joint | None, tuple[str, ...]]:
+    """Return what coalitions can do that nobody can alone, or why that is left out."""
+    told = "What coalitions can do together is left out: {}. The command coalitions tells it."
+    if study.space.size > MOST_STATES_OF_LEVERS:
+        return None, ()
+    if len(study.decision_makers) > MOST_PARTIES:
+        return None, (told.format(f"this page looks for it among up to {MOST_PARTIES} decision makers"),)
+    try:
+        return joint(study, _SECONDS), ()
+    except OutOfTimeError:
+        return None, (told.format("time ran out"),)
+
+
+def _foresight(study: Study, progress: Progress | None) -> Foresight | None:
+    """Look ahead, if that is defined and there are not too many states."""
+    if study.space.size > MOST_STATES_OF_LEVERS or why_not(study.graph) is not None:
+        return None
+    return foresight(study, progress=progress)
 
 
 def _levers(study: Study, routes: tuple[Route, ...], progress: Progress | None) -> tuple[Levers, ...]:

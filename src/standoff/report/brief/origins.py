@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from standoff.analyses.coalitions.results import Verdict
+from standoff.analyses.foresight import Expectation, Foresight, Guarantee, NonMyopic, Stackelberg
 from standoff.analyses.levers import Levers
 from standoff.analyses.moves import NextMoves
 from standoff.analyses.paths.result import Cycles, Ways
@@ -138,6 +140,45 @@ def common_line(study: Study, found: CommonLine) -> Origin:
     """Return how many moves from the status quo drive members of a coalition apart."""
     members = ",".join(found.members)
     return Origin(kind="wedges", state=study.status_quo, name=members, number=len(found.line.wedges))
+
+
+def coalitions(state: str, concept: str, number: int) -> Origin:
+    """Return how many of all coalitions have reason to leave a state."""
+    return Origin(kind="coalitions", state=state, concept=concept, number=number)
+
+
+def together(found: Verdict) -> Origin:
+    """Return whether a state is stable against a coalition."""
+    members = ",".join(found.coalition)
+    return Origin(
+        kind="together", state=found.state, name=members, concept=found.concept, stable=found.stable
+    )
+
+
+def foresight(
+    found: Foresight, kind: str, who: str, about: Expectation | Guarantee | NonMyopic | Stackelberg
+) -> Origin:
+    """Return whether a decision maker that looks ahead stays, and what it expects else."""
+    number: int | None
+    end = None
+    match about:
+        case Expectation():
+            number, end = about.horizon, about.end
+        case Guarantee():
+            number = about.horizon
+        case NonMyopic():
+            number, end = None, ",".join(about.ends)
+        case Stackelberg():
+            number = about.states
+    return Origin(
+        kind="foresight",
+        state=found.state,
+        decision_maker=who,
+        stable=about.stable,
+        relation=end,
+        name=kind,
+        number=number,
+    )
 
 
 def lever(found: Levers) -> Origin:

@@ -32,8 +32,12 @@ class Origin:
         the first is, in `relation`; ``path``: the sacrifices on the cheapest way to a state and who is
         the first to give, if the parties in `name` may move together; ``cycles``: the rounds of
         improvements; ``spoiler``: what a deal is to a party, in `relation`; ``wedges``: the moves
-        that drive members of the coalition in `name` apart; ``lever``: whether a state is an
-        equilibrium now, and the size of the least change by the way in `name` that alters it;
+        that drive members of the coalition in `name` apart; ``coalitions``: how many of all coalitions
+        leave a state; ``together``: whether it is `stable` against the coalition in `name`;
+        ``foresight``: whether a decision maker stays that looks `number` moves or turns ahead (without
+        end for ``nonmyopic``), and where else it expects to end, in `relation`, by the kind in `name`,
+        or for ``stackelberg`` whether the state holds if it leads, and how many do; ``lever``: whether a
+        state is an equilibrium now, and the size of the least change by the way in `name` that alters it;
         of the phased deal, always with the type in `name` if it matters: ``kept``: whether a decision maker
         keeps step `number`; ``spacings``: under which spacings of its ranks, of all steps if there is no
         number; ``threat``: whether the reversion is credible, under the safeguards in `statement`;

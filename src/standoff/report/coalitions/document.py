@@ -23,7 +23,7 @@ def coalitions_document(study: Study, found: Coalitions, *, every: bool = False)
         "assumed": found.assumed,
         "concept": found.concept,
         "state": {"label": found.state, "options": list(study.space.taken(study.space.index(found.state)))},
-        "coalitions": [_view(study, view, every=every) for view in found.coalitions],
+        "coalitions": [_view(study, view, found.reachable, every=every) for view in found.coalitions],
         "all_coalitions": None if everybody is None else asdict(everybody),
         "refused": found.refused,
         "reachable": found.reachable,
@@ -37,11 +37,11 @@ def coalitions_document(study: Study, found: Coalitions, *, every: bool = False)
             }
             for deal in found.deals
         ],
-        "sentences": [*all_sentences(study, found, 6), *agreement_sentences(study, found)],
+        "sentences": [*all_sentences(study, found, every=every), *agreement_sentences(study, found)],
     }
 
 
-def _view(study: Study, view: CoalitionView, *, every: bool) -> dict[str, Any]:
+def _view(study: Study, view: CoalitionView, reachable: int, *, every: bool) -> dict[str, Any]:
     line = view.line
     return {
         "name": view.name,
@@ -50,6 +50,8 @@ def _view(study: Study, view: CoalitionView, *, every: bool) -> dict[str, Any]:
         "undecided": list(view.undecided),
         "stable_states": view.stable_states,
         "uncounted": list(view.uncounted),
+        "broken": None if view.broken is None else list(view.broken),
+        "broken_refused": view.broken_refused,
         "wedges_complete": line is None or line.complete,
         "standings": []
         if line is None
@@ -57,7 +59,7 @@ def _view(study: Study, view: CoalitionView, *, every: bool) -> dict[str, Any]:
         "wedges": []
         if line is None
         else [{**asdict(each), "sentence": wedge_sentence(study, each)} for each in line.wedges],
-        "sentences": view_sentences(study, view, every=every),
+        "sentences": view_sentences(study, view, reachable, every=every),
     }
 
 

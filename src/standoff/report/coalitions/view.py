@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 from rich.box import SIMPLE_HEAD
@@ -41,9 +40,9 @@ def coalitions_view(study: Study, found: Coalitions, *, every: bool = False) -> 
     for view in found.coalitions:
         name = coalition_name(study, view.members)
         parts.append(_title(f"{name}: {together(study, view.members)}"))
-        parts += [Text(f"- {line}") for line in view_sentences(study, view, every=every)]
+        parts += [Text(f"- {line}") for line in view_sentences(study, view, found.reachable, every=every)]
     parts.append(_title("All coalitions"))
-    parts += [Text(f"- {line}") for line in all_sentences(study, found, sys.maxsize if every else 6)]
+    parts += [Text(f"- {line}") for line in all_sentences(study, found, every=every)]
     if found.agreement:
         parts.append(_title("How far two rank the states within reach the same way"))
         parts.append(_agreement(found))

@@ -15,16 +15,6 @@ _Kind = tuple[str, str, str, tuple[str, ...]]
 """Who moves, which member it drives apart, how far, and at whose cost."""
 
 
-def line_sentences(study: Study, line: Line, *, every: bool) -> Iterator[str]:
-    """Say how the members stand, then which moves are wedges.
-
-    Unless all are wanted, one wedge is told for each mover, member, effect and victims: the one that
-    changes fewest options.
-    """
-    yield from line_summary(study, line, every=every)
-    yield from wedge_sentences(study, line, every=every)
-
-
 def line_summary(study: Study, line: Line, *, every: bool = False) -> Iterator[str]:
     """Say how the members stand, and how many moves are wedges."""
     apart = [each for each in line.standings if each.standing != "in line"]
@@ -53,7 +43,10 @@ def line_summary(study: Study, line: Line, *, every: bool = False) -> Iterator[s
 
 
 def wedge_sentences(study: Study, line: Line, *, every: bool = False) -> Iterator[str]:
-    """Say what each wedge is, or one of each kind."""
+    """Say what each wedge is, or one of each kind: the one that changes fewest options.
+
+    A kind has one mover, member, effect and victims.
+    """
     counts = _counts(line.wedges)
     for wedge in line.wedges if every else smallest(study, line.wedges):
         yield wedge_sentence(study, wedge, 1 if every else counts[_kind(wedge)])

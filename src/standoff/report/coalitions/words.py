@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from standoff.analyses.agreement import Agreement
 from standoff.analyses.coalitions.results import Sanction, Step, Verdict
-from standoff.report.coalitions.wedges import line_sentences
+from standoff.report.coalitions.wedges import line_summary, wedge_sentences
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
 from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.study.coalitions import AllCoalitions, Coalitions, CoalitionView
 
+_MOST_NAMES = 6
 
-def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[str]:
-    """Say what a coalition can do at the state, how many states hold, and what drives it apart."""
-    told = list(_verdicts(study, view.verdicts))
+
+def view_sentences(study: Study, view: CoalitionView, reachable: int, *, every: bool) -> list[str]:
+    """Say what a coalition can do at the state, how many states hold, and what drives it apart.
+
+    So many states are within reach.
+    """
+    told = list(verdict_sentences(study, view.verdicts))
     if view.undecided:
         told.append(f"Time ran out for {listed(CONCEPTS[key].short for key in view.undecided)}.")
     if view.stable_states:
@@ -26,11 +31,31 @@ def view_sentences(study: Study, view: CoalitionView, *, every: bool) -> list[st
         short = listed(CONCEPTS[key].short for key in view.uncounted)
         told.append(f"Time ran out before the states that are stable against it under {short} were counted.")
     if view.line is not None:
-        told += line_sentences(study, view.line, every=every)
+        told += line_summary(study, view.line, every=every)
+        told += _broken(study, view, reachable, every=every)
+        told += wedge_sentences(study, view.line, every=every)
     return told
 
 
-def _verdicts(study: Study, verdicts: Sequence[Verdict]) -> Iterator[str]:
+def _broken(study: Study, view: CoalitionView, reachable: int, *, every: bool) -> Iterator[str]:
+    """Say at how many states within reach the line is broken, and at which: of those named, or all."""
+    if view.broken is None:
+        yield f"It is not told where else the line is broken: {view.broken_refused}."
+        return
+    if not view.broken:
+        yield f"At none of {counted(reachable, 'state')} within reach does a member prefer to leave the line."
+        return
+    within = f"{len(view.broken):,} of {counted(reachable, 'state')} within reach"
+    if every:
+        yield f"At {within} some member prefers to leave the line: {_named_first(study, view.broken)}."
+        return
+    names = set(study.space.names.values()) if study.space.options else set()
+    named = [state for state in view.broken if state in names]
+    those = f"of those that the file names at {listed(named) or 'none'}"
+    yield f"At {within} some member prefers to leave the line{f'; {those}' if names else ''}."
+
+
+def verdict_sentences(study: Study, verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Tell the strongest verdicts that hold and the weakest that fail; the rest follows."""
     by_concept = {verdict.concept: verdict for verdict in verdicts}
     holding = [key for key, verdict in by_concept.items() if verdict.stable]
@@ -58,7 +83,8 @@ def verdict_reason(study: Study, verdict: Verdict) -> str:
     if len(verdict.coalition) == 1:
         can, who, bad = f"it can get to {number} it prefers", "it gains", "it"
     if verdict.improvement is not None:
-        gain = f"{can}; {who} by {step_words(study, verdict.improvement)} ({verdict.improvement.target})"
+        target = f" ({verdict.improvement.target})" if study.space.options else ""
+        gain = f"{can}; {who} by {step_words(study, verdict.improvement)}{target}"
         if verdict.concept == "nash":
             return f"{gain}."
         return f"{gain}, and no reply of the others that counts ends badly for {bad}."
@@ -82,10 +108,10 @@ def sanction_sentence(study: Study, sanction: Sanction, verdict: Verdict) -> str
         ends.append(f"worse for {together(study, sanction.worse_for)}")
     if sanction.equal_for:
         ends.append(f"no better for {together(study, sanction.equal_for)}")
-    text = (
-        f"If {who} went to {sanction.improvement.target} by {step_words(study, sanction.improvement)}, "
-        f"{listed(replies, 'and then')}; that ends at {sanction.result}, {listed(ends)}"
-    )
+    how = step_words(study, sanction.improvement)
+    gone = f"went to {sanction.improvement.target} by {how}" if study.space.options else f"gained by {how}"
+    ending = f"that ends at {sanction.result}," if study.space.options else "that is"
+    text = f"If {who} {gone}, {listed(replies, 'and then')}; {ending} {listed(ends)}"
     if CONCEPTS[verdict.concept].symmetric:
         text += f", and from there {better} to {verdict.state}"
     return text + "."
@@ -114,7 +140,7 @@ def coalition_name(study: Study, members: Sequence[str]) -> str:
     return "+".join(members)
 
 
-def all_sentences(study: Study, found: Coalitions, most: int) -> list[str]:
+def all_sentences(study: Study, found: Coalitions, *, every: bool = False) -> list[str]:
     """Say which of all coalitions have reason to leave, and which states hold against all of them."""
     everybody = found.all_coalitions
     if everybody is None:
@@ -126,23 +152,48 @@ def all_sentences(study: Study, found: Coalitions, most: int) -> list[str]:
             f"they have reason to leave {state_name(study, found.state)}."
         )
     if everybody.asked:
-        told.append(_against(study, found, everybody, most))
+        most = len(everybody.against) if every else _MOST_NAMES
+        told.append(against_sentence(study, found.state, found.concept, everybody, most))
     if everybody.looked_at < everybody.coalitions:
         told.append(
             f"Time ran out: {everybody.looked_at} of {everybody.coalitions} coalitions were looked at, so "
             "the states that follow are those that may be stable against all."
         )
-    counts = [
-        f"{len(states):,} under {CONCEPTS[key].short}" for key, states in everybody.stable_states.items()
+    return [*told, *_universal(study, everybody, every=every)]
+
+
+def _universal(study: Study, everybody: AllCoalitions, *, every: bool) -> Iterator[str]:
+    """Say how many states are stable against all, whether those named are, and if wanted which."""
+    stable = everybody.stable_states
+    counts = [f"{len(states):,} under {CONCEPTS[key].short}" for key, states in stable.items()]
+    yield f"Of {counted(study.space.size, 'state')} {listed(counts)} are stable against every coalition."
+    named = list(study.space.names.values()) if study.space.options else []
+    under = {name: tuple(key for key, states in stable.items() if name in states) for name in named}
+    where = [
+        f"{listed(name for name in named if under[name] == keys)} under "
+        f"{listed(CONCEPTS[key].short for key in keys) or 'none of these'}"
+        for keys in sorted(set(under.values()), key=len, reverse=True)
     ]
-    told.append(
-        f"Of {counted(study.space.size, 'state')} {listed(counts)} are stable against every coalition."
-    )
-    return told
+    if where:
+        yield f"Of those that the file names: {'; '.join(where)}."
+    if every:
+        for states in dict.fromkeys(stable.values()):
+            if states:
+                keys = [CONCEPTS[key].short for key, same in stable.items() if same == states]
+                yield f"Stable against every coalition under {listed(keys)}: {_named_first(study, states)}."
 
 
-def _against(study: Study, found: Coalitions, everybody: AllCoalitions, most: int) -> str:
-    where, short = state_name(study, found.state), CONCEPTS[found.concept].short
+def _named_first(study: Study, states: Sequence[str]) -> str:
+    """List states, those that the file names first."""
+    names = set(study.space.names.values())
+    return listed(sorted(states, key=lambda state: state not in names))
+
+
+def against_sentence(
+    study: Study, state: str, concept: str, everybody: AllCoalitions, most: int = _MOST_NAMES
+) -> str:
+    """Say which of all coalitions looked at have reason to leave a state."""
+    where, short = state_name(study, state), CONCEPTS[concept].short
     against = everybody.against
     number = counted(everybody.asked, "coalition")
     if not against:
