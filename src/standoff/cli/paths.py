@@ -42,7 +42,8 @@ def paths(
 
     Example: standoff paths case:north-korea-2019 --to phased
     """
-    from standoff.report.paths import cycles_view, paths_document, paths_view
+    from standoff.report.cycles import cycles_view
+    from standoff.report.paths import paths_document, paths_view
     from standoff.study import analysed, load
     from standoff.study.paths import MOST_GOALS, MOST_ROUNDS
     from standoff.study.paths import cycles as find_cycles

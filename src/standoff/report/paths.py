@@ -1,4 +1,4 @@
-"""Ways and cycles in words: who steps, who gives first, where it stalls, who goes round in circles."""
+"""Ways in words: who steps, who gives first, where it stalls."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from standoff.analyses.paths.result import Cycles, Effect, Goal, Round, Stall, TurnOff, Way, Ways, WayStep
+from standoff.analyses.paths.result import Cycles, Effect, Goal, Stall, TurnOff, Way, Ways, WayStep
+from standoff.report.cycles import cycles_record
 from standoff.report.documents import header
 from standoff.report.names import (
     change,
@@ -19,10 +20,10 @@ from standoff.report.names import (
     counted,
     dm_name,
     listed,
-    option_label,
     state_name,
     wish,
 )
+from standoff.report.steps import move_of, numbered, step_words
 from standoff.report.ways import parties
 from standoff.stability.concepts import CONCEPTS, strongest
 from standoff.stability.verdict import Move
@@ -33,8 +34,6 @@ _KINDS = {
     "sacrifices": "with the fewest sacrifices",
     "moves": "shortest, by all moves",
 }
-
-_STOPPED = "the search was stopped by the time limit; give it more with --time-limit"
 
 NOTHING_FOUND = "No path leads there, whatever anybody would do, if nobody takes two steps in a row."
 
@@ -159,16 +158,12 @@ def _first(study: Study, way: Way, place: int) -> str:
 def _given(study: Study, step: WayStep) -> str:
     """Return what is done and what those who lose by it give up."""
     losses = [effect for effect in step.effects if effect.ranks < 0]
-    parts = [change_to(study, _move(step))]
+    parts = [change_to(study, move_of(step))]
     for effect in losses:
         whose = "it" if len(step.movers) == 1 else dm_name(study, effect.decision_maker)
         what = f"gives up the wish {wish(study, effect.wish)}" if effect.wish else "is worse off by it"
         parts.append(f"{whose} {what}")
     return ", ".join(parts)
-
-
-def _move(step: WayStep) -> Move:
-    return Move(mover=step.movers[0], origin=step.origin, target=step.target)
 
 
 def _stall(study: Study, way: Way, stall: Stall, opening: str) -> str:
@@ -235,7 +230,7 @@ def paths_view(study: Study, found: Ways) -> Group:
         parts.append(Text(f"Joint moves count as one step: {who}", "dim"))
     parts += [Text(sentence) for sentence in paths_sentences(study, found)]
     for title, way in _different(found):
-        parts += [Text(f"\n{title}", "bold"), *_numbered(study, way.steps)]
+        parts += [Text(f"\n{title}", "bold"), *numbered(study, way.steps)]
     if found.nearest:
         parts += [Text("\nThe nearest, fewest sacrifices first", "bold"), _goal_table(study, found.nearest)]
         parts += [Text(line) for line in _rest(found)]
@@ -256,31 +251,6 @@ def _different(found: Ways) -> Iterator[tuple[str, Way]]:
             equal = f"; {counted(way.equal, 'path')} as good" if way.equal and way.equal > 1 else ""
             sure = "" if way.exact else "; the best found in the time given"
             yield f"{title[0].upper()}{title[1:]}: {counted(len(way.steps), 'step')}{equal}{sure}", way
-
-
-def _numbered(study: Study, steps: Sequence[WayStep]) -> Iterator[Text]:
-    for place, step in enumerate(steps, 1):
-        yield Text(f"{place}. {step_words(study, step)}")
-
-
-def step_words(study: Study, step: WayStep) -> str:
-    """Return a step in words: who does what, where it leads and what it does to those who take it."""
-    together = " together" if len(step.movers) > 1 else ""
-    return f"{parties(study, step.movers)}{together} {change_to(study, _move(step))}: {_effects(study, step)}"
-
-
-def _effects(study: Study, step: WayStep) -> str:
-    words = []
-    for effect in step.effects:
-        name = f" for {dm_name(study, effect.decision_maker)}" if len(step.effects) > 1 else ""
-        words.append(f"{_compared(effect.ranks)}{name}")
-    return f"{listed(words)}{' - a sacrifice' if step.worse_off else ''}"
-
-
-def _compared(ranks: int) -> str:
-    if not ranks:
-        return "no better, no worse"
-    return f"{counted(abs(ranks), 'rank')} {'better' if ranks > 0 else 'worse'}"
 
 
 def _goal_table(study: Study, goals: Sequence[Goal]) -> Table:
@@ -316,7 +286,7 @@ def paths_document(study: Study, found: Ways | None, circles: Cycles | None = No
             if way is not None:
                 document["ways"][kind]["sentences"] = [step_words(study, step) for step in way.steps]
     if circles is not None:
-        document["cycles"] = _cycles_record(study, circles)
+        document["cycles"] = cycles_record(study, circles)
     return document
 
 
@@ -329,80 +299,3 @@ def _ways_record(found: Ways) -> dict[str, Any]:
     for goal, entry in zip(found.nearest, record["nearest"], strict=True):
         entry["cost"] = None if goal.cost is None else goal.cost._asdict()
     return record
-
-
-# Cycles
-
-
-def cycles_sentences(study: Study, found: Cycles) -> list[str]:
-    """Say how many rounds of improvements there are, and for each kind who goes round in what."""
-    if found.rounds is None or found.states is None:
-        return [f"Whether improvements can go round in circles is not known: {_STOPPED}."]
-    if not found.rounds:
-        return ["Improvements never go round in circles: whoever follows them comes to rest."]
-    opening = (
-        f"Improvements can go round in circles: {counted(found.rounds, 'round')}, "
-        f"{counted(found.states, 'state')} in all."
-    )
-    told = [opening, *(_round_sentence(study, each) for each in found.told)]
-    if found.untold:
-        kind = " of other kinds" if found.told else ""
-        why = "not told" if found.stopped else "--all tells them"
-        told.append(f"{counted(found.untold, 'more round' if found.told else 'round')}{kind}; {why}.")
-    if found.stopped:
-        told.append(f"Ways into them may be missing, or not be the cheapest: {_STOPPED}.")
-    return told
-
-
-def _round_sentence(study: Study, each: Round) -> str:
-    alike = f" ({each.alike} rounds alike)" if each.alike > 1 else ""
-    about = ""
-    if each.changing:
-        about = " over " + listed(f"‘{option_label(study, option)}’" for option in each.changing)
-    out = f"{parties(study, each.leaving)} can leave by an improvement" if each.leaving else ""
-    out = out or "nobody has an improvement that leads out, so play by improvements never ends"
-    return (
-        f"{parties(study, each.movers)} go round in {counted(each.states, 'state')}{alike}{about}; {out}. "
-        f"{_entry(study, each)}"
-    )
-
-
-def _entry(study: Study, each: Round) -> str:
-    entry = each.entry
-    if entry is None:
-        return "No way into it was found."
-    if not entry.steps:
-        return f"{state_name(study, entry.goal)} lies in it."
-    steps = counted(len(entry.steps), "step")
-    if not entry.cost.sacrifices:
-        return f"It can be entered in {steps} without a sacrifice, at {entry.goal}."
-    place = entry.first_to_give or 0
-    who = parties(study, entry.steps[place].worse_off)
-    given = counted(entry.cost.sacrifices, "sacrifice")
-    return f"It is entered in {steps} with {given}, the first by {who}, at {entry.goal}."
-
-
-def cycles_view(study: Study, found: Cycles) -> Group:
-    """Return the rounds of improvements, and a shortest cycle in each kind."""
-    opening, *told = cycles_sentences(study, found)
-    parts = [
-        Text(f"Cycles of improvements, seen from {state_name(study, found.start)}", "bold"),
-        *([Text(f"Assumed: {found.assumed}")] if found.assumed else []),
-        Text(opening),
-    ]
-    for each, sentence in zip(found.told, told, strict=False):
-        parts.append(Text(f"\n{sentence}"))
-        if each.entry is not None:
-            parts += [Text(f"in. {step_words(study, step)}") for step in each.entry.steps]
-        parts += _numbered(study, each.cycle)
-    parts += [Text(f"\n{sentence}") for sentence in told[len(found.told) :]]
-    return Group(*parts)
-
-
-def _cycles_record(study: Study, found: Cycles) -> dict[str, Any]:
-    record = asdict(found)
-    for each, entry in zip(found.told, record["told"], strict=True):
-        if each.entry is not None:
-            entry["entry"] |= {"cost": each.entry.cost._asdict(), "first_to_give": each.entry.first_to_give}
-        entry["sentences"] = [step_words(study, step) for step in each.cycle]
-    return record | {"sentences": cycles_sentences(study, found)}

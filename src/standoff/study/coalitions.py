@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from standoff.analyses.wedges import Line, broken, line
 from standoff.errors import RefusedError, UsageError, did_you_mean
 from standoff.graph import States
 from standoff.progress import Progress
+from standoff.study.limits import end_of
 from standoff.study.parties import parties_of
 from standoff.study.study import Study
 
@@ -162,7 +162,8 @@ def coalitions(
     Raises
     ------
     UsageError
-        If there is no such state, decision maker, coalition, rule or concept.
+        If there is no such state, decision maker, coalition, rule or concept, or the time limit is
+        below 0 or no number.
     RefusedError
         If the rule or the concept is not defined here.
     """
@@ -171,7 +172,7 @@ def coalitions(
     state = study.space.status_quo if at is None else study.space.index(at)
     ends = [study.space.index(deal) for deal in deals]
     named = [_coalition(study, text) for text in of or [each.id for each in study.conflict.coalitions]]
-    until = None if time_limit is None else monotonic() + time_limit
+    until = end_of(time_limit)
     tell = progress or _ignore
     reached = _within_reach(field, state)
     views = []

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.analyses.moves import NextMoves, next_moves
 from standoff.analyses.moves.outlook import Asked
-from standoff.errors import RefusedError, UsageError
+from standoff.errors import RefusedError
 from standoff.model.conflict import Prioritising
 from standoff.progress import Progress
+from standoff.study.limits import end_of
 from standoff.study.study import Study
 
 MOST_MOVES = 16
@@ -52,12 +52,11 @@ def moves(
     Raises
     ------
     UsageError
-        If there is no such decision maker, state or concept, or the time limit is below 0.
+        If there is no such decision maker, state or concept, or the time limit is below 0 or no number.
     RefusedError
         If the study was made with another rule for sanctions.
     """
-    if time_limit is not None and not time_limit >= 0:
-        raise UsageError(f"The time limit is {time_limit:g} seconds; it must not be below 0.")
+    deadline = end_of(time_limit)
     if study.sanction_moves != "legal_sequence":
         raise RefusedError("Next moves are told with the default rule for sanctions, legal_sequence.")
     dm = study.number_of(decision_maker)
@@ -68,7 +67,7 @@ def moves(
         given=study.given_states,
         most=most,
         statements=_statements(study, dm),
-        deadline=None if time_limit is None else monotonic() + time_limit,
+        deadline=deadline,
     )
     return replace(next_moves(study.graph, dm, state, asked, progress), assumed=study.assumed)
 

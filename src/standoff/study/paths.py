@@ -16,6 +16,7 @@ from standoff.model.conflict import Prioritising
 from standoff.model.statement import holds
 from standoff.progress import Progress
 from standoff.stability.concepts import CONCEPTS
+from standoff.study.limits import require_time_limit
 from standoff.study.parties import parties_of
 from standoff.study.study import Study, pattern_statement
 
@@ -68,7 +69,8 @@ def paths(
     Raises
     ------
     UsageError
-        If there is no such state, option, coalition or concept, or no state satisfies the statement.
+        If there is no such state, option, coalition or concept, no state satisfies the statement,
+        or the time limit is below 0 or no number.
     RefusedError
         If joint moves are asked for and the conflict has no options.
 
@@ -76,6 +78,7 @@ def paths(
     -----
     Status quo analysis follows Li, Kilgour and Hipel (2005); sacrifices are this project's addition.
     """
+    require_time_limit(time_limit)
     found = ways(
         _told(study),
         study.space.status_quo if at is None else study.space.index(at),
@@ -113,8 +116,9 @@ def cycles(
     Raises
     ------
     UsageError
-        If there is no such state.
+        If there is no such state, or the time limit is below 0 or no number.
     """
+    require_time_limit(time_limit)
     start = study.space.status_quo if at is None else study.space.index(at)
     found = find_cycles(_told(study), start, most=most, time_limit=time_limit, progress=progress)
     return replace(found, assumed=study.assumed)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from time import monotonic
 
 from standoff.analyses.ripeness import Ripeness, ripeness
-from standoff.errors import RefusedError, UsageError
+from standoff.errors import RefusedError
 from standoff.progress import Progress
+from standoff.study.limits import end_of
 from standoff.study.parties import parties_of
 from standoff.study.study import Study
 
@@ -51,13 +51,11 @@ def ripe(
     Raises
     ------
     UsageError
-        If there is no such state or party, or the time limit is below 0.
+        If there is no such state or party, or the time limit is below 0 or no number.
     RefusedError
         If the study was made with another rule for sanctions.
     """
-    if time_limit is not None and not time_limit >= 0:
-        raise UsageError(f"The time limit is {time_limit:g} seconds; it must not be below 0.")
-    deadline = None if time_limit is None else monotonic() + time_limit
+    deadline = end_of(time_limit)
     if study.sanction_moves != "legal_sequence":
         raise RefusedError("Ripeness is told with the default rule for sanctions, legal_sequence.")
     everybody = tuple(range(len(study.decision_makers)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from standoff.errors import UsageError
 from standoff.progress import Progress
+from standoff.study.limits import require_time_limit
 from standoff.study.study import Study
 from standoff.timing.waiting import Waiting
 from standoff.timing.waiting import waiting as find
@@ -60,7 +61,7 @@ def wait(
     Raises
     ------
     UsageError
-        If the model has no block `timing`, or a number is out of range.
+        If the model has no block `timing`, or a number is out of range, the time limit too.
     ModelError
         If the log of events is at fault.
     RefusedError
@@ -74,6 +75,7 @@ def wait(
         raise UsageError(f"The number of paths is {paths:,}; it must lie between 100 and {MOST_PATHS:,}.")
     if tolerance is not None and not 0 < tolerance < float("inf"):
         raise UsageError(f"The tolerance is {tolerance:g}; it must be a number above 0.")
+    require_time_limit(time_limit)
     if seed < 0:
         raise UsageError(f"The seed is {seed}; it must be a whole number, 0 or above.")
     return find(

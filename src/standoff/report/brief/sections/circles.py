@@ -8,7 +8,8 @@ from standoff.analyses.paths.result import Cycles
 from standoff.report.brief import origins
 from standoff.report.brief.asked import Asked
 from standoff.report.brief.value import Block, Folded, Path, Points, Section, Sentence
-from standoff.report.paths import cycles_sentences, step_words
+from standoff.report.cycles import cycles_sentences
+from standoff.report.steps import step_words
 from standoff.study import Study
 
 

@@ -19,7 +19,8 @@ from standoff.report.brief.value import (
     Table,
 )
 from standoff.report.names import clean
-from standoff.report.paths import giving_sentence, paths_parts, step_words, together_sentence
+from standoff.report.paths import giving_sentence, paths_parts, together_sentence
+from standoff.report.steps import step_words
 from standoff.report.ways import parties
 from standoff.study import Study
 
