@@ -29,6 +29,17 @@ def zone(model, group, s):
     ]
 
 
+def but_for(model, group, s):
+    """For each party the states that are better for all others, if there are others, and not for it."""
+    found = {}
+    for i in group:
+        rest = [j for j in group if j != i]
+        states = [q for q in zone(model, rest, s) if q not in zone(model, [i], s)] if rest else []
+        if states:
+            found[i] = states
+    return found
+
+
 def undone_by(model, q):
     return [i for i in model.everybody if not stable(model, "seq", i, q)]
 

@@ -45,6 +45,40 @@ def compare(conflict, random):
     for i, row in zip(group, found.rows, strict=True):
         check_row(model, i, s, row)
     check_zone(model, conflict, group, s, found.zone)
+    check_but_for(model, group, s, found.zone)
+    check_least(study, found)
+
+
+def check_but_for(model, group, s, zone):
+    state = dict(zip(model.labels, model.states, strict=True))
+    expected = literal.but_for(model, group, s)
+    assert set(zone.but_for) == {model.names[i] for i in expected}
+    for i, states in expected.items():
+        told = zone.but_for[model.names[i]]
+        assert told.number == len(states)
+        assert state[told.nearest] in states
+        best = max(model.rank(i, q) for q in states)
+        assert model.rank(i, state[told.nearest]) == best == model.rank(i, s) + told.ranks
+
+
+def check_least(study, found):
+    """What is changed makes the failing condition hold: the changed model is judged anew."""
+    if found.failing == "cannot win":
+        wanted, whom = found.state, found.parties
+    elif found.failing == "way out":
+        fewest = min(len(each.undone_by) for each in found.zone.states)
+        (undone,) = (each.undone_by for each in found.zone.states if each.state == found.least.state)
+        assert len(undone) == fewest
+        wanted, whom = found.least.state, study.decision_makers
+    else:
+        assert found.least is None
+        return
+    assert (found.least.state, found.least.parties, found.least.concept) == (wanted, tuple(whom), "seq")
+    for lever in found.least.levers:
+        if lever.conflict is not None:
+            changed = analyse(lever.conflict)
+            place = changed.space.index(wanted)
+            assert all(changed.stable["seq"][changed.number_of(dm), place] for dm in whom)
 
 
 def check_row(model, i, s, row):

@@ -11,9 +11,11 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from standoff.analyses.levers import Levers
 from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
 from standoff.analyses.ways import Outcome
 from standoff.report.documents import header, verdict_entry
+from standoff.report.levers import lever_summary, levers_document, question_sentence
 from standoff.report.names import change_to, counted, dm_name, state_name, types_note
 from standoff.report.pain import bearable_entry, hurts_lines, hurts_sentence, spared
 from standoff.report.ways import compared, parties, steps, taken
@@ -195,7 +197,7 @@ def _precipice(study: Study, found: Ripeness, row: PartyRow) -> str:
 def _zone_lines(study: Study, found: Ripeness) -> list[str]:
     zone, us = found.zone, parties(study, found.parties)
     if not zone.size:
-        return [f"No state is better for {us}{_than(found)}."]
+        return [f"No state is better for {us}{_than(found)}.", *_nearly(study, found)]
     size = f"{counted(zone.size, 'state')} {'is' if zone.size == 1 else 'are'} better for {us}{_than(found)}"
     undone = [
         f"{dm_name(study, dm)} would undo {number:,}" for dm, number in zone.undone_by.items() if number
@@ -210,6 +212,19 @@ def _zone_lines(study: Study, found: Ripeness) -> list[str]:
         if number
     ]
     return [*lines, f"Ways there: {'; '.join(ways)}."]
+
+
+def _nearly(study: Study, found: Ripeness) -> Iterator[str]:
+    """Yield for each party how many states it alone keeps out of the zone, and which is nearest."""
+    if not found.zone.but_for and len(found.parties) > 1:
+        yield "Nor is there one that is better for all of them but one."
+    for dm, each in found.zone.but_for.items():
+        number = f"{counted(each.number, 'state')} {'is' if each.number == 1 else 'are'}"
+        best = ": " if each.number == 1 else "; of these the best for it is "
+        yield (
+            f"{number} better for all of them but {dm_name(study, dm)}{best}{each.nearest}, for it "
+            f"{compared(each.ranks, found.state)}."
+        )
 
 
 def _holding(zone: Zone) -> str:
@@ -249,11 +264,25 @@ def ripeness_view(study: Study, found: Ripeness) -> Group:
     if found.zone.states:
         parts += [Text(""), _zone_table(study, found.zone.states)]
     parts += [Text(line) for line in _left_out(found.zone)]
-    if found.failing not in (None, "hurts", "way there"):
-        parts.append(
-            Text("What would have to change for a state to hold: standoff levers FILE STATE.", style="dim")
-        )
+    lines = least_lines(study, found)
+    if lines:
+        parts += [Text("\nWhat would have to change", style="bold"), *(Text(f"- {line}") for line in lines)]
+    elif found.failing in ("cannot win", "way out"):
+        told = "What would have to change for a state to hold was not looked for: standoff levers FILE STATE."
+        parts.append(Text(told, style="dim"))
     return Group(*parts)
+
+
+def least_lines(study: Study, found: Ripeness) -> list[str]:
+    """Return what would make the failing condition hold, a line for each way; none if it was not sought."""
+    if found.least is None:
+        return []
+    told = [lever_summary(study, found.least, lever) for lever in found.least.levers if lever.changes]
+    nothing = (
+        f"{question_sentence(study, found.least)} Nothing was found in the time given: standoff levers FILE "
+        f"{found.least.state} looks longer."
+    )
+    return told or [nothing]
 
 
 def _left_out(zone: Zone) -> Iterator[str]:
@@ -288,6 +317,12 @@ def _cells(study: Study, each: ZoneState) -> Iterator[str]:
         yield taken(study, each.state)
 
 
+def _least_entry(study: Study, least: Levers) -> dict[str, Any]:
+    """Return the entries of ``standoff.levers/1`` that are not in the document already."""
+    document = levers_document(study, least)
+    return {key: entry for key, entry in document.items() if key not in header("standoff.levers/1", study)}
+
+
 def ripeness_document(study: Study, found: Ripeness) -> dict[str, Any]:
     """Return the document ``standoff.ripe/1``."""
     rows = [
@@ -304,4 +339,5 @@ def ripeness_document(study: Study, found: Ripeness) -> dict[str, Any]:
         "rows": rows,
         "zone": asdict(found.zone),
         "lines": dict(ripeness_lines(study, found)),
+        "least": None if found.least is None else _least_entry(study, found.least),
     }

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from time import monotonic
 
+from standoff.analyses.levers import Levers
 from standoff.analyses.ripeness import Ripeness, ripeness
 from standoff.errors import RefusedError
 from standoff.progress import Progress
+from standoff.study.levers import MOST_STATES as MOST_STATES_OF_LEVERS
+from standoff.study.levers import levers
 from standoff.study.limits import end_of
 from standoff.study.parties import parties_of
 from standoff.study.study import Study
 
 MOST_STATES = 8
 """So many states of a zone are told unless more are asked for."""
+
+LEVER_TIME = 1.5
+"""Seconds for what would make a condition hold: the answer as a whole shall not take longer than three."""
 
 
 def ripe(
@@ -23,6 +30,7 @@ def ripe(
     *,
     most: int = MOST_STATES,
     time_limit: float | None = None,
+    lever_time: float = LEVER_TIME,
     progress: Progress | None = None,
 ) -> Ripeness:
     """Say which conditions of ripeness hold at a state, for each party, and which one fails.
@@ -47,6 +55,9 @@ def ripe(
     time_limit : float, optional
         Seconds after which no further state of the zone is told, nor what leads there; the
         conditions themselves and all counts stand.
+    lever_time : float
+        Seconds at most for the least change that would make the failing condition hold, none of them
+        beyond `time_limit`; 0 not to look for it.
 
     Raises
     ------
@@ -65,4 +76,17 @@ def ripe(
     found = ripeness(
         study.graph, study.stable, state, dms, bearable, study.given_states, most, progress, deadline
     )
-    return replace(found, assumed=study.assumed)
+    left = lever_time if deadline is None else min(lever_time, deadline - monotonic())
+    return replace(found, assumed=study.assumed, least=_least(study, found, left, progress))
+
+
+def _least(study: Study, found: Ripeness, seconds: float, progress: Progress | None) -> Levers | None:
+    """Look for the least change that would make the failing condition hold, where levers can tell."""
+    if seconds <= 0 or study.assumed is not None or study.space.size > MOST_STATES_OF_LEVERS:
+        return None
+    if found.failing == "cannot win":
+        return levers(study, found.state, "seq", found.parties, time_limit=seconds, progress=progress)
+    if found.failing == "way out" and found.zone.states:
+        nearest = min(found.zone.states, key=lambda each: len(each.undone_by))
+        return levers(study, nearest.state, "seq", time_limit=seconds, progress=progress)
+    return None

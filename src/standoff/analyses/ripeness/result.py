@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from standoff.analyses.levers import Levers
 from standoff.analyses.ripeness.pain import NOT_STATED, NotStated
 from standoff.analyses.ways import Outcome
 from standoff.model.conflict import Bearable
@@ -112,6 +113,24 @@ class ZoneState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearlyAgreed:
+    """The states that are better for every party but one.
+
+    Attributes
+    ----------
+    number : int
+    nearest : str
+        The one that this party ranks highest.
+    ranks : int
+        How many ranks it is above the state looked at for this party; negative below.
+    """
+
+    number: int
+    nearest: str
+    ranks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
     """The zone of agreement.
 
@@ -127,6 +146,9 @@ class Zone:
         The named ones first, then the best; not all of them if there are many.
     stopped : bool
         Whether the time limit kept some states from being told.
+    but_for : mapping from party to NearlyAgreed
+        The states that one party alone keeps from being in the zone; parties with none are left out,
+        and so is everybody if the zone is asked for one party only.
     """
 
     size: int
@@ -136,6 +158,7 @@ class Zone:
     ways: Mapping[str, tuple[int, int]]
     states: tuple[ZoneState, ...]
     stopped: bool = False
+    but_for: Mapping[str, NearlyAgreed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +177,11 @@ class Ripeness:
         leads to one that does).
     assumed : str or None
         The statement that was assumed, if any.
+    least : Levers or None
+        The least change that would make the failing condition hold: where a party can win, that the
+        state is SEQ stable for the parties; where nothing in the zone holds, that the state of the zone
+        which the fewest would undo is an equilibrium. None where no change of one state does that, or
+        it was not looked for.
     """
 
     state: str
@@ -162,6 +190,7 @@ class Ripeness:
     zone: Zone
     failing: str | None
     assumed: str | None = None
+    least: Levers | None = None
 
     @property
     def hurts_all(self) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.analyses.paths import Search, movers, search
-from standoff.analyses.ripeness.result import WAYS, Zone, ZoneState
+from standoff.analyses.ripeness.result import WAYS, NearlyAgreed, Zone, ZoneState
 from standoff.analyses.ways import named
 from standoff.graph import GraphModel, OptionArcs, States
 from standoff.stability.engine.menus import Ints
@@ -67,6 +67,7 @@ def zone_of(
         ways=_by_way(way, holding),
         states=states,
         stopped=len(states) < len(told),
+        but_for=dict(_but_for(graph, state, parties, levels)),
     )
 
 
@@ -104,6 +105,29 @@ def _better(graph: GraphModel, state: int, parties: Sequence[int], levels: Seque
         rank = graph.ranks[dm]
         better &= rank > max(level, int(rank[state]))
     return np.flatnonzero(better)
+
+
+def _but_for(
+    graph: GraphModel, state: int, parties: Sequence[int], levels: Sequence[int]
+) -> Iterator[tuple[str, NearlyAgreed]]:
+    """Yield for each party the states that it alone does not find better, if there are any."""
+    for place, dm in enumerate(parties):
+        rest = [k for k in range(len(parties)) if k != place]
+        if not rest:
+            continue
+        agreed = _better(graph, state, [parties[k] for k in rest], [levels[k] for k in rest])
+        rank = graph.ranks[dm]
+        agreed = agreed[rank[agreed] <= max(levels[place], int(rank[state]))]
+        if agreed.size:
+            nearest = int(agreed[np.argmax(rank[agreed])])
+            yield (
+                graph.decision_makers[dm],
+                NearlyAgreed(
+                    number=int(agreed.size),
+                    nearest=graph.space.label(nearest),
+                    ranks=int(rank[nearest]) - int(rank[state]),
+                ),
+            )
 
 
 def _by_way(way: Ints, holding: Stable) -> dict[str, tuple[int, int]]:

@@ -58,13 +58,13 @@ def ways_out(study: Study, progress: Progress | None = None) -> WaysOut:
         )
         return WaysOut(left_out=(told,))
     by_default = study.sanction_moves == "legal_sequence"
-    ripeness = [ripe(study, progress=progress)] if by_default else []
+    ripeness = [ripe(study, lever_time=0, progress=progress)] if by_default else []
     nearest = way_out(study, ripeness[0]) if ripeness else None
     routes = tuple(_route(study, goal, progress) for goal in goals(study, nearest.state if nearest else None))
     some = dict.fromkeys(_movers(route.alone) for route in routes)
     groups = [group for group in some if 1 < len(group) < len(study.decision_makers)]
     if ripeness and groups:
-        ripeness.append(ripe(study, parties=min(groups, key=len), progress=progress))
+        ripeness.append(ripe(study, parties=min(groups, key=len), lever_time=0, progress=progress))
     together, why = _joint(study)
     return WaysOut(
         ripeness=tuple(ripeness),
