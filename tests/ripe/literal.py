@@ -92,22 +92,6 @@ def joint(model, conflict, group, s, q):
     return True
 
 
-def fewest_sacrifices(model, s, q):
-    """How many steps at least hurt the one who takes them on a legal sequence from s to q.
-
-    Sequences of 1, 2, ... moves, until a longer one has not become cheaper for any end and last mover.
-    """
-    cheapest, longer = {}, {(s, None): 0}
-    while longer != cheapest:
-        cheapest, longer = longer, dict(longer)
-        for (here, last), cost in cheapest.items():
-            for j in model.everybody:
-                for there in moves(model, j, here) if j != last else ():
-                    now = cost + (model.rank(j, there) < model.rank(j, here))
-                    longer[there, j] = min(now, longer.get((there, j), now))
-    return min((cost for (end, _), cost in cheapest.items() if end == q), default=None)
-
-
 def undominated(model, group, states):
     return [
         q

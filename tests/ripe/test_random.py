@@ -9,6 +9,7 @@ from standoff.study.ripeness import ripe
 from tests.oracles.conflicts import random_conflict, with_bearable
 from tests.oracles.literal import stable
 from tests.oracles.plain import plain
+from tests.paths.literal import all_steps, cheapest, to
 from tests.ripe import literal
 from tests.stability.answers import blocks
 
@@ -126,6 +127,8 @@ def check_zone(model, conflict, group, s, zone):
         there = [q for q in expected if ways[q] == name]
         assert (number, holding) == (len(there), sum(not undone[q] for q in there))
     told = {each.state: each for each in zone.states}
+    everybody = [(i,) for i in model.everybody]
+    found = cheapest(model, everybody, all_steps(conflict, model, everybody), s, "sacrifices")
     assert sorted(told) == sorted(label[q] for q in expected)
     for q in expected:
         each = told[label[q]]
@@ -137,10 +140,10 @@ def check_zone(model, conflict, group, s, zone):
         for i, name in enumerate(model.names):
             assert each.ranks[name] == model.rank(i, q) - model.rank(i, s)
             assert (name in each.losers) == model.better(i, s, q)
-        check_way(model, s, q, each)
+        check_way(model, s, q, each, to(*found, s, q)[0])
 
 
-def check_way(model, s, q, each):
+def check_way(model, s, q, each, least):
     state = dict(zip(model.labels, model.states, strict=True))
     if each.way in ("joint", "none"):
         assert not each.steps
@@ -154,4 +157,9 @@ def check_way(model, s, q, each):
     ]
     assert list(each.sacrifices) == costly
     if each.way == "moves":
-        assert len(costly) == literal.fewest_sacrifices(model, s, q)
+        lost = sum(
+            model.rank(model.names.index(step.mover), state[step.origin])
+            - model.rank(model.names.index(step.mover), state[step.target])
+            for step in costly
+        )
+        assert (len(costly), lost, len(each.steps)) == least
