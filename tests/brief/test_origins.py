@@ -305,7 +305,7 @@ def test_what_two_can_do_together_and_not_alone_has_its_place():
     texts = [sentence.text for sentence in found.sentences]
     assert texts[:2] == [
         "Of 7 coalitions 1 has reason to leave s1 (the status quo) under SEQ: moe+local.",
-        "s7 holds if each moves alone, but not if accord moves together (SEQ).",
+        "s7 holds if each moves alone, but not if accord acts as one (SEQ).",
     ]
     assert texts[3].startswith("s7 is not stable against Ministry of the Environment and Uniroyal under GMR")
     command = view_sentences_of("case:elmira-1991", "s7", "accord")

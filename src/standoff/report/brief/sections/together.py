@@ -39,12 +39,12 @@ def section(study: Study, asked: Asked) -> Section | None:
 
 
 def _undone(study: Study, verdicts: Sequence[Verdict]) -> Sentence:
-    """Say that a state holds if each moves alone, and not if a coalition moves together."""
+    """Say that a state holds if each moves alone, and not if a coalition acts as one."""
     first = verdicts[0]
     name = coalition_name(study, first.coalition)
     short = CONCEPTS[TOLD].short
     return Sentence(
-        f"{first.state} holds if each moves alone, but not if {name} moves together ({short}).",
+        f"{first.state} holds if each moves alone, but not if {name} acts as one ({short}).",
         (
             origins.equilibrium(study, first.state, TOLD),
             *(origins.together(each) for each in verdicts if each.concept == TOLD),
