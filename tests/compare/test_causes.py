@@ -132,8 +132,9 @@ def assert_it_is_a_cause(found: Changes, turn: Turn, cause) -> None:
     if cause.proof == "capped":
         assert found.tried >= found.most, "the search ended before its cap"
         return
+    with_it = {k: closed(found.changes, {k}) for k in named}
     for left in named:
-        rest = frozenset(k for k in named if left not in closed(found.changes, {k}))
+        rest = frozenset(k for k in named if left not in with_it[k])
         fewer = without(found, rest)
         if is_whole(fewer):
             assert value(fewer, turn) != turn.before, "a smaller set restores it"
