@@ -234,6 +234,7 @@ def paths_view(study: Study, found: Ways) -> Group:
     if found.nearest:
         parts += [Text("\nThe nearest, fewest sacrifices first", "bold"), _goal_table(study, found.nearest)]
         parts += [Text(line) for line in _rest(found)]
+        parts.append(Text("The steps to one of them: standoff paths FILE --to STATE.", "dim"))
     return Group(*parts)
 
 
