@@ -128,11 +128,3 @@ def test_comparing_does_not_call_another_level_nothing(us, more):
     found = compared(bearing().conflict, bearing(us).conflict)
     headline = told(found).headline
     assert headline.endswith("Whether going on hurts is not compared.") == more
-
-
-def test_models_with_types_say_whose_wishes_the_table_goes_by():
-    study = analyse("case:north-korea-2019")
-    lines = dict(ripeness_lines(study, ripe(study, parties="summit")))
-    assert lines["Going on hurts"] == ["Not stated for United States and North Korea."]
-    assert "may be of another type" in lines["Perceived"][-1]
-    assert lines["Perceived"][-1].endswith("standoff belief FILE.")

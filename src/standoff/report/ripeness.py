@@ -18,6 +18,7 @@ from standoff.report.documents import header, verdict_entry
 from standoff.report.levers import lever_summary, levers_document, question_sentence
 from standoff.report.names import change_to, counted, dm_name, state_name, types_note
 from standoff.report.pain import bearable_entry, hurts_lines, hurts_sentence, spared
+from standoff.report.perceiving import types_lines
 from standoff.report.ways import compared, parties, steps, taken
 from standoff.report.words import reason
 from standoff.study import Study
@@ -158,11 +159,11 @@ def _cannot_win(study: Study, row: PartyRow) -> str:
 
 
 def _perceived(study: Study, found: Ripeness) -> list[str]:
-    """Say that each party's own picture is not available, and where types make the table one of several."""
-    lines = []
-    for finding in dict.fromkeys(row.perceived for row in found.rows):
-        who = parties(study, (row.decision_maker for row in found.rows if row.perceived == finding))
-        lines.append(f"{finding[0].upper()}{finding[1:]} for {who}.")
+    """Say for whom its own picture is not available, and how the conditions look to each type of one."""
+    unknown = [row.decision_maker for row in found.rows if row.perceived == "not available"]
+    lines = [f"Not available for {parties(study, unknown)}."] if unknown else []
+    if found.by_type:
+        return [*lines, *types_lines(study, found)]
     note = types_note(study)
     return [*lines, f"{note} How likely each type is: standoff belief FILE."] if note else lines
 
@@ -339,5 +340,6 @@ def ripeness_document(study: Study, found: Ripeness) -> dict[str, Any]:
         "rows": rows,
         "zone": asdict(found.zone),
         "lines": dict(ripeness_lines(study, found)),
+        "by_type": [asdict(each) for each in found.by_type],
         "least": None if found.least is None else _least_entry(study, found.least),
     }

@@ -14,6 +14,7 @@ from standoff.study.levers import MOST_STATES as MOST_STATES_OF_LEVERS
 from standoff.study.levers import levers
 from standoff.study.limits import end_of
 from standoff.study.parties import parties_of
+from standoff.study.perceiving import by_type, with_types
 from standoff.study.study import Study
 
 MOST_STATES = 8
@@ -76,6 +77,7 @@ def ripe(
     found = ripeness(
         study.graph, study.stable, state, dms, bearable, study.given_states, most, progress, deadline
     )
+    found = with_types(found, by_type(study, state, dms, bearable, deadline, progress))
     left = lever_time if deadline is None else min(lever_time, deadline - monotonic())
     return replace(found, assumed=study.assumed, least=_least(study, found, left, progress))
 

@@ -54,7 +54,8 @@ class PartyRow:
     bearable : Bearable or None
         What it was read from.
     perceived : str
-        Whether the party sees the conditions.
+        Whether the party sees the conditions: ``by type`` where it has types, told in `by_type` of the
+        whole; else ``not available``, which needs its own picture of the conflict.
     """
 
     decision_maker: str
@@ -162,6 +163,33 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnderType:
+    """The conditions of ripeness if a decision maker is of a type.
+
+    Attributes
+    ----------
+    decision_maker, type : str
+    share : float
+        The belief in the type, by the log of events if `log_read`, else the prior.
+    winners : tuple of str
+        The parties that can win.
+    size, holding : int
+        States of the zone, and those of them that hold.
+    failing : str or None
+        As of `Ripeness`.
+    """
+
+    decision_maker: str
+    type: str
+    share: float
+    log_read: bool
+    winners: tuple[str, ...]
+    size: int
+    holding: int
+    failing: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ripeness:
     """Whether a state is ripe for agreement among some parties, condition by condition.
 
@@ -182,6 +210,8 @@ class Ripeness:
         state is SEQ stable for the parties; where nothing in the zone holds, that the state of the zone
         which the fewest would undo is an equilibrium. None where no change of one state does that, or
         it was not looked for.
+    by_type : tuple of UnderType
+        The conditions under the preferences of each type, if a decision maker has types.
     """
 
     state: str
@@ -191,6 +221,7 @@ class Ripeness:
     failing: str | None
     assumed: str | None = None
     least: Levers | None = None
+    by_type: tuple[UnderType, ...] = ()
 
     @property
     def hurts_all(self) -> bool:

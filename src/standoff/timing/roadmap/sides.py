@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,10 +11,11 @@ from standoff.graph import GraphModel
 from standoff.model.conflict import Conflict
 from standoff.model.roadmap import SideStakes
 from standoff.model.timing import PartyType, Quantity, Timing
-from standoff.preferences import Ranks, ranking
+from standoff.preferences import Ranks
 from standoff.timing.arrays import Floats
 from standoff.timing.roadmap.verdicts import Assumed, Basis
 from standoff.timing.situation import where
+from standoff.timing.wishes import ranks_of
 
 DISCOUNT_PER_YEAR = 0.1
 """Taken where the model says nothing; shown as an assumption."""
@@ -65,7 +66,7 @@ def sides(
                 type=None if type_ is None else type_.id,
                 discount_per_year=rate,
                 utility=_utility(graph, conflict, stakes, id_, type_, levels),
-                ranks=_ranks(graph, conflict, dm, type_, levels),
+                ranks=ranks_of(graph, conflict, dm, type_, levels) if type_ else graph.ranks[dm],
             )
             for type_ in _types(conflict, id_)
         ]
@@ -76,19 +77,6 @@ def _types(conflict: Conflict, id_: str) -> tuple[PartyType | None, ...]:
     if conflict.types is None or conflict.types.decision_maker != id_:
         return (None,)
     return conflict.types.types
-
-
-def _ranks(
-    graph: GraphModel, conflict: Conflict, dm: int, type_: PartyType | None, levels: Mapping[str, int]
-) -> Ranks:
-    """Return the ranking of a side; that of a type at the levels of the stocks."""
-    if type_ is None:
-        return graph.ranks[dm]
-    preference = type_.preference
-    for shift in type_.shifts:
-        if levels[shift.stock] >= shift.at_least:
-            preference = shift.preference
-    return ranking(replace(conflict.decision_makers[dm], preference=preference), graph.space)
 
 
 def _discount(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from standoff.graph import GraphModel
-from standoff.preferences import ranking
 from standoff.stability.judge import judge
 from standoff.timing.arrays import Floats
 from standoff.timing.play import Play
@@ -15,6 +14,7 @@ from standoff.timing.reaching import pivot_targets, timing_of
 from standoff.timing.replay import DAYS_A_YEAR
 from standoff.timing.stopping import reached
 from standoff.timing.watching.observables import Observable, events_of, points_of
+from standoff.timing.wishes import as_type
 
 MONTHS_A_YEAR = 12
 
@@ -130,11 +130,4 @@ def _as_type(play: Play, type_: int, levels: dict[str, int]) -> GraphModel:
     if conflict.types is None:
         return play.graph
     number = play.graph.decision_makers.index(conflict.types.decision_maker)
-    chosen = conflict.types.types[type_]
-    preference = chosen.preference
-    for shift in chosen.shifts:
-        preference = shift.preference if levels[shift.stock] >= shift.at_least else preference
-    party = replace(conflict.decision_makers[number], preference=preference)
-    ranks = list(play.graph.ranks)
-    ranks[number] = ranking(party, play.graph.space)
-    return replace(play.graph, ranks=tuple(ranks))
+    return as_type(play.graph, conflict, number, conflict.types.types[type_], levels)

@@ -7,6 +7,7 @@ from standoff.report.brief import origins
 from standoff.report.brief.asked import Asked
 from standoff.report.brief.value import Block, Folded, Points, Section, Sentence, Table
 from standoff.report.names import dm_name
+from standoff.report.perceiving import types_lines
 from standoff.report.ripeness import ripeness_cells, ripeness_lines, ripeness_sentence
 from standoff.study import Study
 
@@ -27,6 +28,9 @@ def section(study: Study, asked: Asked) -> Section | None:
             blocks=(Points(tuple(Sentence(line, (origins.ripeness(everybody),)) for line in lines)),),
         ),
     )
+    if everybody.by_type:
+        told = tuple(Sentence(line, (origins.ripeness(everybody),)) for line in types_lines(study, everybody))
+        blocks = (*blocks, Folded(title="If it is of one type or another", blocks=(Points(told),)))
     return Section(key="ripe", title="Is it ripe?", blocks=blocks)
 
 

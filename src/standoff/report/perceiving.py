@@ -1,0 +1,42 @@
+"""Ripeness by type, in words: what holds under the wishes of each, and how much of the belief that is."""
+
+from __future__ import annotations
+
+from standoff.analyses.ripeness import Ripeness, UnderType
+from standoff.report.names import counted, dm_name
+from standoff.report.timed_names import type_name
+from standoff.report.ways import parties
+from standoff.study import Study
+
+
+def types_lines(study: Study, found: Ripeness) -> list[str]:
+    """Return a line for each type, and one on the share of the belief under which no condition fails."""
+    first = found.by_type[0]
+    belief = "belief today" if first.log_read else "prior"
+    who = dm_name(study, first.decision_maker)
+    lines = [
+        f"{who}, if it is of the type {type_name(study, each.type)} ({belief} {each.share:.0%}): "
+        f"{_outcome(study, each)}."
+        for each in found.by_type
+    ]
+    share = sum(each.share for each in found.by_type if each.failing is None)
+    more = "" if found.hurts_all else ", pain apart"
+    return [*lines, f"Together {share:.0%} of the belief is in types under which no condition fails{more}."]
+
+
+def _outcome(study: Study, each: UnderType) -> str:
+    """Say which condition fails under a type, or that none does."""
+    better = f"{counted(each.size, 'state')} better for all parties"
+    if each.failing == "cannot win":
+        return f"no stalemate, {parties(study, each.winners)} can win"
+    if each.failing == "hurts":
+        return f"a stalemate that one of them can bear, with {better}"
+    if each.failing == "zone":
+        return "a stalemate with nothing better for all parties"
+    if each.failing == "way out":
+        return f"a stalemate with {better}, none of which holds"
+    hold = f"{each.holding:,} of which hold{'s' * (each.holding == 1)}"
+    if each.holding == each.size:
+        hold = "which holds" if each.size == 1 else "all of which hold"
+    nothing = ", but nothing leads to one that holds" if each.failing == "way there" else ""
+    return f"a stalemate with {better}, {hold}{nothing}"

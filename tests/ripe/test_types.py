@@ -1,0 +1,75 @@
+"""Ripeness by type: each type's wishes in the place of those of the model, judged by the definitions."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from standoff import analyse, belief, ripe
+from standoff.report.ripeness import ripeness_document, ripeness_lines
+from tests.oracles.literal import stable
+from tests.oracles.plain import plain
+from tests.ripe import literal
+from tests.stability.answers import blocks
+from tests.timing.random_timed import timed_conflict
+
+
+def wishes(conflict, kind):
+    """The preference of a type where every stock stands at its start."""
+    start = {stock.id: stock.start for stock in conflict.timing.stocks}
+    ruling = [shift.preference for shift in kind.shifts if start[shift.stock] >= shift.at_least]
+    return ruling[-1] if ruling else kind.preference
+
+
+def as_kind(conflict, kind):
+    """The conflict as if the decision maker were known to be of this type."""
+    turned = [
+        replace(dm, preference=wishes(conflict, kind)) if dm.id == conflict.types.decision_maker else dm
+        for dm in conflict.decision_makers
+    ]
+    return replace(conflict, decision_makers=tuple(turned))
+
+
+@pytest.mark.parametrize("seeds", blocks(range(60), 20), ids=str)
+def test_every_type_is_judged_by_its_own_wishes(seeds):
+    for seed in seeds:
+        random = Random(seed)
+        conflict = timed_conflict(seed, kinds=2 + seed % 2)
+        study = analyse(conflict)
+        place = random.randrange(study.space.size)
+        everybody = range(len(conflict.decision_makers))
+        group = sorted(random.sample(everybody, random.randint(1, len(everybody))))
+        found = ripe(study, study.space.label(place), [study.decision_makers[i] for i in group], lever_time=0)
+        assert [each.type for each in found.by_type] == [kind.id for kind in conflict.types.types]
+        for kind, told in zip(conflict.types.types, found.by_type, strict=True):
+            check(as_kind(conflict, kind), group, place, told)
+            assert (told.share, told.log_read) == (float(kind.prior.value), False)
+
+
+def check(conflict, group, place, told):
+    model = plain(conflict)
+    s = model.states[place]
+    zone = literal.zone(model, group, s)
+    assert told.winners == tuple(model.names[i] for i in group if not stable(model, "seq", i, s))
+    assert told.size == len(zone)
+    assert told.holding == sum(not literal.undone_by(model, q) for q in zone)
+    assert told.failing == literal.failing(model, conflict, group, s)
+
+
+def test_the_belief_of_the_shipped_case_is_that_of_its_log():
+    study = analyse("case:north-korea-2019")
+    found = ripe(study, parties="summit", lever_time=0)
+    assert {each.type: each.share for each in found.by_type} == belief(study).posterior
+    assert all(each.log_read for each in found.by_type)
+    assert [row.perceived for row in found.rows] == ["not available", "by type"]
+    lines = dict(ripeness_lines(study, found))["Perceived"]
+    assert lines[0] == "Not available for United States."
+    assert len(lines) == 2 + len(found.by_type)
+    assert [each["type"] for each in ripeness_document(study, found)["by_type"]] == ["disarms", "keeps"]
+
+
+def test_time_that_is_up_leaves_the_types_untold_and_the_page_says_whose_wishes_count():
+    study = analyse("case:north-korea-2019")
+    found = ripe(study, parties="summit", time_limit=0)
+    assert found.by_type == ()
+    assert dict(ripeness_lines(study, found))["Perceived"][-1].endswith("standoff belief FILE.")
