@@ -42,6 +42,7 @@ def ripe(
     alone; a way out is one of these that is stable for everybody, and something has to lead there.
     Whether going on hurts cannot come from rankings: it is read off `bearable` of each party, and
     not stated where that is not.
+    If a party has types, it is told for each of them too which condition fails, with the belief in it.
 
     Parameters
     ----------

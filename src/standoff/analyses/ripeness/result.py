@@ -207,8 +207,8 @@ class Ripeness:
         The statement that was assumed, if any.
     least : Levers or None
         The least change that would make the failing condition hold: where a party can win, that the
-        state is SEQ stable for the parties; where nothing in the zone holds, that the state of the zone
-        which the fewest would undo is an equilibrium. None where no change of one state does that, or
+        state is SEQ stable for the parties; where nothing in the zone holds, that of the states told
+        the one which the fewest would undo is an equilibrium. None where no change of one state does that, or
         it was not looked for.
     by_type : tuple of UnderType
         The conditions under the preferences of each type, if a decision maker has types.
