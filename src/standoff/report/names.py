@@ -14,20 +14,25 @@ def clean(text: str) -> str:
 
 
 def dm_name(study: Study, dm: str) -> str:
-    """Return the display name of a decision maker."""
-    return clean(study.conflict.decision_makers[study.number_of(dm)].name)
+    """Return the display name of a decision maker, with its id where others have the same name."""
+    makers = study.conflict.decision_makers
+    name = makers[study.number_of(dm)].name
+    return clean(name if [each.name for each in makers].count(name) == 1 else f"{name} ({dm})")
 
 
 def option_label(study: Study, option: str, *, owned: bool = False) -> str:
     """Return the label of an option given as ``decision_maker.option``.
 
     The owner stands before it where others have an option of that label, unless the sentence
-    names the owner, which `owned` says.
+    names the owner, which `owned` says; the id stands behind it where the owner has two of them.
     """
     labels = {known.name: known.label for known in study.conflict.options}
-    owners = {_owner(name) for name, label in labels.items() if label == labels[option]}
-    shared = len(owners) > 1 and not owned
-    return clean(f"{dm_name(study, _owner(option))}: {labels[option]}" if shared else labels[option])
+    owners = [_owner(name) for name, label in labels.items() if label == labels[option]]
+    label = labels[option]
+    if owners.count(_owner(option)) > 1:
+        label = f"{label} ({option.partition('.')[2]})"
+    shared = len(set(owners)) > 1 and not owned
+    return clean(f"{dm_name(study, _owner(option))}: {label}" if shared else label)
 
 
 def wish(study: Study, statement: str) -> str:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader
 
 from standoff.report.figures.graph import graph_svg
 from standoff.report.figures.shown import MOST_STATES
-from standoff.report.names import clean, counted
+from standoff.report.names import clean, counted, dm_name
 from standoff.report.selection import chosen_states, equilibrium_kind, stable_kind
 from standoff.report.words import side_sentence
 from standoff.study import Study
@@ -37,7 +37,7 @@ def study_html(study: Study) -> str:
 def _side(study: Study, index: int) -> dict[str, Any]:
     dm = study.conflict.decision_makers[index]
     options = [{"short": option.name.split(".")[1], "label": clean(option.label)} for option in dm.options]
-    return {"name": clean(dm.name), "options": options}
+    return {"name": dm_name(study, dm.id), "options": options}
 
 
 def _row(study: Study, index: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import numpy as np
 from standoff.report.brief.packed import Beyond, MovesFrom
 from standoff.report.figures.shown import MOST_STATES, shown
 from standoff.report.figures.states import label_of
-from standoff.report.names import clean
+from standoff.report.names import dm_name
 from standoff.stability.concepts import CONCEPTS, IMPLIED
 from standoff.study import Study
 
@@ -34,7 +34,7 @@ def beyond_table(study: Study, rows: Sequence[int]) -> Beyond | None:
     return Beyond(
         size=study.space.size,
         names=tuple((i, label_of(study, i)) for i in sorted(named) if fits or i in reached),
-        sides=tuple(clean(dm.name) for dm in study.conflict.decision_makers),
+        sides=tuple(dm_name(study, dm.id) for dm in study.conflict.decision_makers),
         options=tuple(name.partition(".")[2] for name in study.space.options),
         concepts=tuple(CONCEPTS[key].short for key in study.concepts),
         implied=tuple(

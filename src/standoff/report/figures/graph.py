@@ -13,7 +13,7 @@ from standoff.report.figures.shown import Shown, shown
 from standoff.report.figures.states import label_of, state_mark
 from standoff.report.figures.text import shortened, wrapped
 from standoff.report.figures.wording import description, notes
-from standoff.report.names import clean
+from standoff.report.names import clean, dm_name
 from standoff.study import Study
 
 _HEAD, _SMALL_HEAD = 11.0, 8.8
@@ -86,7 +86,7 @@ def _state(study: Study, placed: Plan, state: int) -> StateMark:
 
 def _arrow(study: Study, arrow: Arrow, curve: Curve) -> ArrowMark:
     drawn = shaft(curve, _HEAD if arrow.improvement else _SMALL_HEAD)
-    name = shortened(clean(study.conflict.decision_makers[arrow.mover].name), PLAIN, 300)
+    name = shortened(dm_name(study, study.decision_makers[arrow.mover]), PLAIN, 300)
     origin, target = label_of(study, arrow.origin), label_of(study, arrow.target)
     x, y = at(drawn.curve, 0.5)
     return ArrowMark(
@@ -115,7 +115,7 @@ def _legend(study: Study, seen: Shown, x: float, y: float, room: float) -> list[
     movers = [dm for dm in range(len(study.decision_makers)) if any(a.mover == dm for a in seen.arrows)]
     entries = []
     for line, dm in enumerate(movers):
-        name = clean(study.conflict.decision_makers[dm].name)
+        name = dm_name(study, study.decision_makers[dm])
         text = shortened(name, PLAIN, room - _SAMPLE)
         full = "" if text == name else name
         where = Text(x=x + _SAMPLE, y=y + line * _LINE + 4.5, text=text, anchor="start", full=full)

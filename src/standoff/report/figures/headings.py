@@ -11,7 +11,7 @@ from standoff.report.figures.curves import Box, Curve, Point
 from standoff.report.figures.layout import Axis, Grid
 from standoff.report.figures.scene import SMALL, Text
 from standoff.report.figures.text import shortened, width, wrapped
-from standoff.report.names import clean
+from standoff.report.names import clean, dm_name
 from standoff.study import Study
 
 _LINE = 18.0
@@ -114,7 +114,7 @@ def _taken(options: Sequence[str], choice: int) -> list[str]:
 
 def _names(study: Study, dm: int, x: float, y: float, most: int = 2) -> list[Text]:
     """Return the name of a decision maker in lines that end at a place, the last one there."""
-    name = clean(study.conflict.decision_makers[dm].name)
+    name = dm_name(study, study.decision_makers[dm])
     room = _NAME_ROOMS[-1] * 2 / most
     tried = (wrapped(name, SMALL, narrow / 1.1) for narrow in (*_NAME_ROOMS, room))
     lines = next((lines for lines in tried if len(lines) <= most), [shortened(name, SMALL, room, bold=True)])
@@ -128,5 +128,5 @@ def _names(study: Study, dm: int, x: float, y: float, most: int = 2) -> list[Tex
 def _heading(study: Study, dm: int, span: _Span, x: float, y: float, anchor: str) -> Text:
     party = study.conflict.decision_makers[dm]
     labels = _taken([clean(option.label) for option in party.options], span.choice)
-    full = f"{clean(party.name)}: {'; '.join(labels) or 'no option taken'}"
+    full = f"{dm_name(study, party.id)}: {'; '.join(labels) or 'no option taken'}"
     return Text(x=x, y=y, text=span.word, style="heading", anchor=anchor, full=full)

@@ -94,7 +94,7 @@ def _rows(study: Study) -> _Rows:
         if not dm.options:
             continue
         rules.append(y + 8)
-        names.append(_name(clean(dm.name), y + _ROW + 2))
+        names.append(_name(dm_name(study, dm.id), y + _ROW + 2))
         y += _ROW
         for option in dm.options:
             y += _ROW

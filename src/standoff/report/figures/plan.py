@@ -14,7 +14,7 @@ from standoff.report.figures.scene import SMALL, Text
 from standoff.report.figures.shown import Shown
 from standoff.report.figures.states import RING, half_sizes, marks_of, rims
 from standoff.report.figures.text import shortened
-from standoff.report.names import clean, listed
+from standoff.report.names import dm_name, listed
 from standoff.study import Study
 
 _FAN_WIDTH = 150.0
@@ -115,7 +115,7 @@ def _fan(study: Study, seen: Shown) -> Plan:
 
 
 def _group_name(study: Study, dm: int, x: float, y: float) -> Text:
-    name = clean(study.conflict.decision_makers[dm].name)
+    name = dm_name(study, study.decision_makers[dm])
     text = shortened(name, SMALL, _BESIDE, bold=True)
     return Text(x=x, y=y, text=text, style="name", anchor="start", full="" if text == name else name)
 

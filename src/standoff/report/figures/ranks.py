@@ -88,7 +88,7 @@ def _chosen(study: Study) -> list[int]:
 
 
 def _axis(study: Study, dm: int, places: int, height: float) -> _Axis:
-    x, name = dm * _APART, clean(study.conflict.decision_makers[dm].name)
+    x, name = dm * _APART, dm_name(study, study.decision_makers[dm])
     lines = wrapped(name, SMALL, (_APART - 2) / 1.1)
     if len(lines) > 2:
         lines[1:] = [shortened(" ".join(lines[1:]), SMALL, _APART - 2, bold=True)]

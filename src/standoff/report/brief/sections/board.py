@@ -5,7 +5,7 @@ from __future__ import annotations
 from standoff.report.brief.asked import Asked
 from standoff.report.brief.drawings import drawing
 from standoff.report.brief.value import Block, Paragraph, Section, Sentence, Table
-from standoff.report.names import clean, counted, listed
+from standoff.report.names import clean, counted, dm_name, listed
 from standoff.study import Study
 
 
@@ -22,14 +22,14 @@ def section(study: Study, asked: Asked) -> Section:
 def _can(study: Study) -> Table:
     sides = study.conflict.decision_makers
     if not study.space.options:
-        rows = tuple((clean(dm.name), counted(len(dm.moves), "move")) for dm in sides)
+        rows = tuple((dm_name(study, dm.id), counted(len(dm.moves), "move")) for dm in sides)
         return Table(caption="Who can move", head=("decision maker", "moves listed"), rows=rows)
     today = set(study.space.taken(study.space.status_quo))
     return Table(
         caption="Who can do what",
         head=("decision maker", "option", "today"),
         rows=tuple(
-            (clean(dm.name), clean(option.label), "yes" if option.name in today else "no")
+            (dm_name(study, dm.id), clean(option.label), "yes" if option.name in today else "no")
             for dm in sides
             for option in dm.options
         ),
@@ -37,7 +37,7 @@ def _can(study: Study) -> Table:
 
 
 def _size(study: Study) -> str:
-    sides = [clean(dm.name) for dm in study.conflict.decision_makers]
+    sides = [dm_name(study, dm.id) for dm in study.conflict.decision_makers]
     options = f", {counted(len(study.space.options), 'option')}" if study.space.options else ""
     states = counted(study.space.size, "state")
     return (

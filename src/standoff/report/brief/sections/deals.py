@@ -5,7 +5,7 @@ from __future__ import annotations
 from standoff.report.brief.asked import Asked, Deal
 from standoff.report.brief.targets import TOLD
 from standoff.report.brief.value import Folded, Origin, Points, Section, Sentence, Table
-from standoff.report.names import clean
+from standoff.report.names import clean, dm_name
 from standoff.report.patterns import shortfall_sentences
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
@@ -45,7 +45,7 @@ def _table(study: Study, deals: tuple[Deal, ...]) -> Table:
         counts = (found.states, found.equilibria["nash"], found.equilibria[TOLD])
         better = [found.than_status_quo[dm].better for dm in study.decision_makers]
         rows.append((clean(deal.label), clean(deal.statement), *(f"{n:,}" for n in (*counts, *better))))
-    names = [f"better for {clean(dm.name)}" for dm in study.conflict.decision_makers]
+    names = [f"better for {dm_name(study, dm.id)}" for dm in study.conflict.decision_makers]
     better_than = f"how many are better than {study.status_quo}"
     return Table(
         caption=f"How many states each deal has, how many would hold, and {better_than}",

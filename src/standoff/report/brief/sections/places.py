@@ -9,7 +9,7 @@ from standoff.report.brief.drawings import drawing
 from standoff.report.brief.origins import equilibrium, ranking, verdict
 from standoff.report.brief.targets import TOLD, targets
 from standoff.report.brief.value import Block, Folded, Origin, Points, Section, Sentence, Table
-from standoff.report.names import clean, dm_name, listed, option_label
+from standoff.report.names import dm_name, listed, option_label
 from standoff.report.selection import equilibrium_kind
 from standoff.report.words import reason
 from standoff.stability.concepts import CONCEPTS, IMPLIED, weakest
@@ -119,7 +119,7 @@ def _table(study: Study, states: Sequence[int]) -> Table:
             cells.append(stays if state == study.space.status_quo else f"{relation}, {stays}")
         what = (differs(study, state),) if study.space.options else ()
         rows.append((label, *what, *cells, equilibrium_kind(study, state)))
-    names = [clean(dm.name) for dm in study.conflict.decision_makers]
+    names = [dm_name(study, dm.id) for dm in study.conflict.decision_makers]
     return Table(
         caption=f"Than {study.status_quo} for whom, and who would stay there ({_SHORT})",
         head=("state", *(["what it is"] if study.space.options else []), *names, "equilibrium"),

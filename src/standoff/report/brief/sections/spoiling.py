@@ -10,7 +10,7 @@ from standoff.report.brief.asked import Asked
 from standoff.report.brief.targets import TOLD
 from standoff.report.brief.value import Folded, Points, Section, Sentence, Table
 from standoff.report.coalitions.deals import deal_sentence, spoiler_sentence
-from standoff.report.names import clean, dm_name, listed
+from standoff.report.names import dm_name, listed
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
 
@@ -49,7 +49,7 @@ def sentence(study: Study, deal: Deal) -> Sentence:
 def _table(study: Study, deals: Sequence[Deal]) -> Table:
     return Table(
         caption=f"What each deal is to whom, against {study.status_quo} ({CONCEPTS[TOLD].short})",
-        head=("deal", *(clean(dm.name) for dm in study.conflict.decision_makers)),
+        head=("deal", *(dm_name(study, dm.id) for dm in study.conflict.decision_makers)),
         rows=tuple((deal.state, *(_cell(study, each) for each in deal.parties)) for deal in deals),
     )
 

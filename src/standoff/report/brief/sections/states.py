@@ -8,7 +8,7 @@ from standoff.report.brief.drawings import drawing
 from standoff.report.brief.origins import side
 from standoff.report.brief.value import Block, Owner, Section, StateRow, States
 from standoff.report.figures.shown import MOST_STATES
-from standoff.report.names import clean, counted
+from standoff.report.names import clean, counted, dm_name
 from standoff.report.selection import chosen_states, equilibrium_kind, stable_kind
 from standoff.stability.concepts import CONCEPTS
 from standoff.study import Study
@@ -68,7 +68,7 @@ def _owners(study: Study) -> tuple[Owner, ...]:
         for option in dm.options:
             number += 1
             options.append((number, option.name, clean(option.label)))
-        found.append(Owner(name=clean(dm.name), options=tuple(options)))
+        found.append(Owner(name=dm_name(study, dm.id), options=tuple(options)))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from standoff.model.conflict import DecisionMaker, Prioritising, Ranking, Weighting
 from standoff.report.brief.asked import Asked
 from standoff.report.brief.value import Section, Table
-from standoff.report.names import clean, counted
+from standoff.report.names import clean, counted, dm_name
 from standoff.study import Study
 
 _MOST_TIERS = 12
@@ -34,7 +34,7 @@ def _wants(study: Study) -> Table:
         caption="Who wants what, most important first",
         head=("decision maker", "wish", "why"),
         rows=tuple(
-            (clean(dm.name), wish, note)
+            (dm_name(study, dm.id), wish, note)
             for dm in study.conflict.decision_makers
             for wish, note in _wishes(dm)
         ),
