@@ -303,13 +303,22 @@ def sections_of(source):
 def test_what_two_can_do_together_and_not_alone_has_its_place():
     found = sections_of("case:elmira-1991")["together"]
     texts = [sentence.text for sentence in found.sentences]
-    assert texts[:2] == [
-        "Of 7 coalitions 1 has reason to leave s1 (the status quo) under SEQ: moe+local.",
-        "s7 holds if each moves alone, but not if accord acts as one (SEQ).",
-    ]
-    assert texts[3].startswith("s7 is not stable against Ministry of the Environment and Uniroyal under GMR")
-    command = view_sentences_of("case:elmira-1991", "s7", "accord")
-    assert texts[3] in command
+    assert texts[0] == "s7 holds if each moves alone, but not if accord acts as one (SEQ)."
+    assert texts[1].startswith("s7 is not stable against Ministry of the Environment and Uniroyal under GMR")
+    assert texts[1] in view_sentences_of("case:elmira-1991", "s7", "accord")
+    assert not any("moe+local" in text for text in texts), "Local government leaves s1 alone as well"
+
+
+def test_every_state_told_that_a_coalition_could_undo_is_named():
+    study = analyse("case:north-korea-2019")
+    found = {part.key: part for chapter in brief(study, Asked()).chapters for part in chapter.sections}
+    texts = [sentence.text for sentence in found["together"].sentences]
+    assert texts[0].startswith("Of 31 coalitions 12 have reason to leave today (the status quo) under SEQ")
+    assert "package holds if each moves alone, but not if dprk+rok acts as one (SEQ)." in texts
+    undone = [text.partition(" ")[0] for text in texts if "holds if each moves alone" in text]
+    for state in ("package", "small-deal", "freeze-for-relief", "phased", "pivot", "crisis"):
+        against = coalitions(study, [], state).all_coalitions.against
+        assert (state in undone) == bool(against)
 
 
 def view_sentences_of(source, at, of):

@@ -98,9 +98,7 @@ def test_states_that_hold_against_all_are_listed_named_ones_first(standoff):
 def test_where_the_line_is_broken_is_counted_and_listed(standoff):
     found = json.loads(standoff("coalitions", CASE, "--of", "allies", "--json").stdout)
     (view,) = found["coalitions"]
-    opening = (
-        f"- At {len(view['broken']):,} of 1,680 states within reach some member prefers to leave the line"
-    )
+    opening = f"- At {len(view['broken']):,} of 1,680 states within reach some member would gain by leaving the line"
     few = standoff("coalitions", CASE, "--of", "allies").stdout
     every = standoff("coalitions", CASE, "--of", "allies", "--all").stdout
     assert f"{opening}; of those that the file names at " in few
@@ -189,3 +187,17 @@ def test_graph_form_has_no_joint_jump(standoff, tmp_path):
     done = standoff("coalitions", path, "--rule", "one_jump")
     assert done.returncode == 3
     assert "has no options" in done.stderr
+
+
+def test_a_deal_that_no_moves_lead_to_is_marked(standoff, tmp_path):
+    model = tmp_path / "island.yaml"
+    model.write_text(
+        "standoff: 1\nname: Island\ndecision_makers:\n"
+        "  a: {options: {x: Xx, y: Yy}, prefers: [a.x]}\n  b: {options: {z: Zz}, prefers: [b.z]}\n"
+        'irreversible: ["not a.y"]\nstatus_quo: []\nstates: {here: [], heaven: [a.x, a.y, b.z]}\n',
+        encoding="utf-8",
+    )
+    done = standoff("coalitions", str(model), "--deal", "heaven")
+    assert "- No sequence of moves leads to it from here (the status quo)." in done.stdout
+    found = json.loads(standoff("coalitions", str(model), "--deal", "heaven", "--json").stdout)
+    assert found["unreached"] == ["heaven"]

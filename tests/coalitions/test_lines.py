@@ -54,6 +54,14 @@ def check_standing(model, H, i, q, found):
         return
     best = model.states[model.labels.index(found.departure.target)]
     assert best in (left or all_departures)
+    harmless = set(literal.improvements(model, i, q)) - all_departures
+    most = max((model.rank(i, t) for t in harmless), default=-1)
+    if most > model.rank(i, best):
+        rather = model.states[model.labels.index(found.rather.target)]
+        assert rather in harmless
+        assert model.rank(i, rather) == most
+    else:
+        assert found.rather is None
     assert not any(model.better(i, t, best) for t in left or all_departures)
     assert set(found.at_the_cost_of) == {model.names[j] for j in others if literal.worse(model, j, best, q)}
     no_better = lambda r: not model.better(i, r, q)  # noqa: E731

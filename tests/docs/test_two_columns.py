@@ -75,6 +75,16 @@ def test_the_page_opens_with_five_lines_at_most() -> None:
     assert all(line.startswith("- **") for line in opening)
 
 
+def test_the_opening_counts_what_is_assumed_as_show_does() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    told = re.search(r"Of (\d+) elements, (\d+) assumed, (\d+) contested", text)
+    opening = re.search(r"(\d+) of the (\d+) elements .* rest on no source; (\w+) more", text)
+    assert told
+    assert opening
+    words = dict(zip(("three", "four", "five", "six", "seven"), range(3, 8), strict=True))
+    assert (opening[2], opening[1], words[opening[3]]) == (told[1], told[2], int(told[3]))
+
+
 def test_the_places_are_those_that_the_case_rests_on() -> None:
     text = (ROOT / "src/standoff/cases/files/north-korea-2019.yaml").read_text(encoding="utf-8")
     cited = re.findall(r"source: ([\w-]+), start: (\d+), end: (\d+)", text)

@@ -104,9 +104,11 @@ def check(model, way, state, start):
         if min(gains.values()) < 0:
             costly.append(place)
         unwilling = tuple(name for name in step.movers if gains[name] <= 0)
-        turning = {
-            name for i, name in enumerate(model.names) if set(improvements(model, i, s)) - set(later[place:])
-        }
+        turning = set()
+        for i, name in enumerate(model.names):
+            for q in set(improvements(model, i, s)) - set(later[place:]):
+                if name not in step.movers or model.better(i, q, t):
+                    turning.add(name)
         holds = {key for key in CORE if all(stable(model, key, i, s) for i in model.everybody)}
         stall = stalls.get(place)
         assert (stall is not None) == bool(unwilling or turning or holds)

@@ -1,4 +1,4 @@
-"""Wedges: moves after which a member of a coalition prefers to leave the common line.
+"""Wedges: moves after which a member of a coalition would gain by leaving the common line.
 
 This project's own definition. Member i of coalition H *departs* from state q by a move of its own
 that it gains by and that leaves some other member worse off than q. It is
@@ -57,6 +57,8 @@ class Standing:
     unanswered : tuple of str
         Where the departures lead that the other members do not answer. The member would have to
         rank each of these no better than the state for it to be kept in.
+    rather : Move or None
+        A move at the cost of no other member by which it gains more than by the departure, the best.
     """
 
     member: str
@@ -68,6 +70,7 @@ class Standing:
     answer: tuple[Move, ...] = ()
     answer_with_outsiders: tuple[Move, ...] = ()
     unanswered: tuple[str, ...] = ()
+    rather: Move | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +215,18 @@ def standing(field: Coalitional, coalition: tuple[int, ...], dm: int, state: int
         answer=() if left.size else _way(field, best, ends, others),
         answer_with_outsiders=_way(field, best, ends, everybody) if left.size else (),
         unanswered=tuple(label(target) for target in _best_first(field, dm, left)),
+        rather=_rather(field, dm, state, departures, best),
     )
+
+
+def _rather(field: Coalitional, dm: int, state: int, departures: States, best: int) -> Move | None:
+    """Return the best improvement that is no departure, if the member prefers it to its best departure."""
+    harmless = np.setdiff1d(field.graph.improvements(dm, state), departures)
+    rank = field.graph.ranks[dm]
+    harmless = harmless[rank[harmless] > rank[best]]
+    if not harmless.size:
+        return None
+    return named(field.graph, [(dm, state, _best_first(field, dm, harmless)[0])])[0]
 
 
 def _departures(field: Coalitional, coalition: tuple[int, ...], dm: int, state: int) -> States:

@@ -218,14 +218,12 @@ def _zone_lines(study: Study, found: Ripeness) -> list[str]:
 def _nearly(study: Study, found: Ripeness) -> Iterator[str]:
     """Yield for each party how many states it alone keeps out of the zone, and which is nearest."""
     if not found.zone.but_for and len(found.parties) > 1:
-        yield "Nor is there one that is better for all of them but one."
+        yield f"Nor is there one that is better for all of them but one{_than(found)}."
     for dm, each in found.zone.but_for.items():
         number = f"{counted(each.number, 'state')} {'is' if each.number == 1 else 'are'}"
+        text = f"{number} better for all of them but {dm_name(study, dm)}{_than(found)}"
         best = ": " if each.number == 1 else "; of these the best for it is "
-        yield (
-            f"{number} better for all of them but {dm_name(study, dm)}{best}{each.nearest}, for it "
-            f"{compared(each.ranks, found.state)}."
-        )
+        yield f"{text}{best}{each.nearest}, for it {compared(each.ranks, found.state)}."
 
 
 def _holding(zone: Zone) -> str:

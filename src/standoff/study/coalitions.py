@@ -52,7 +52,7 @@ class CoalitionView:
     line : Line or None
         How its members stand, and its wedges; None for a coalition of one.
     broken : tuple of str or None
-        The states within reach where some member prefers to leave the line; None where that was not
+        The states within reach where some member would gain by leaving the line; None where that was not
         looked for, for the reason in `broken_refused`, and for a coalition of one.
     broken_refused : str or None
     """
@@ -112,6 +112,8 @@ class Coalitions:
     agreement : tuple of Agreement
         Over these states, for every two decision makers.
     deals : tuple of Deal
+    unreached : tuple of str
+        Those of the deals to which no legal sequence of moves leads.
     """
 
     assumed: str | None
@@ -124,6 +126,7 @@ class Coalitions:
     reachable: int
     agreement: tuple[Agreement, ...]
     deals: tuple[Deal, ...]
+    unreached: tuple[str, ...]
 
 
 def coalitions(
@@ -195,6 +198,7 @@ def coalitions(
         reachable=reached.size,
         agreement=compared,
         deals=found,
+        unreached=tuple(study.space.label(end) for end in ends if end not in reached),
     )
 
 

@@ -263,13 +263,13 @@ def universally_stable(
     require_size(field, timed=until is not None)
     everything = np.arange(field.graph.space.size)
     left = dict.fromkeys(concepts, everything)
-    weakest_first = sorted(left, key=lambda concept: len(IMPLIED[concept]))
+    weakest_first = sorted(left, key=lambda concept: len(_implied(field, concept)))
     coalitions = subcoalitions(field.everybody)[::-1]
     for number, coalition in enumerate(coalitions):
         before = dict(left)
         try:
             for concept in weakest_first:
-                weaker = [left[each] for each in IMPLIED[concept] if each in left]
+                weaker = [left[each] for each in _implied(field, concept) if each in left]
                 states = reduce(np.intersect1d, weaker, left[concept])
                 left[concept] = states[stable_against(field, coalition, concept, states, until)]
         except OutOfTimeError:
@@ -277,6 +277,16 @@ def universally_stable(
         if progress is not None:
             progress("coalitions", (number + 1) / len(coalitions))
     return Universal(stable=left, coalitions=len(coalitions), looked_at=len(coalitions))
+
+
+def _implied(field: Coalitional, concept: str) -> frozenset[str]:
+    """Return what a concept implies for coalitions.
+
+    SEQ implies GMR only where moves are transitive: the same party may move in two class improvements
+    in a row, so these may lead to where no legal sequence does.
+    """
+    implied = frozenset(IMPLIED[concept])
+    return implied - {"gmr"} if concept == "seq" and not field.graph.is_transitive else implied
 
 
 def leaving(

@@ -24,9 +24,9 @@ def why_not(graph: GraphModel) -> str | None:
     """Return why expectations are not defined: not two decision makers, or ties; None if they are."""
     number = len(graph.decision_makers)
     if number != 2:
+        more = "; definitions for more exist, but disagree" if number > 2 else ""
         return (
-            f"only defined for two decision makers, and here {'is' if number == 1 else 'are'} {number}; "
-            "definitions for more exist, but disagree"
+            f"only defined for two decision makers, and here {'is' if number == 1 else 'are'} {number}{more}"
         )
     for name, rank in zip(graph.decision_makers, graph.ranks, strict=True):
         order = np.argsort(rank, kind="stable")

@@ -127,15 +127,16 @@ def measures(question: Question, conflict: Conflict) -> Iterator[Measure]:
 
 def described(question: Question, conflict: Conflict, number: int) -> str:
     """Say among which measures was looked."""
+    many = f"{number:,} measure{'s' * (number != 1)}"
     moves = "moves of the parties from the state"
     if question.breaking:
         moves = "first moves of a reply to a move from the state"
     if conflict.is_graph_form:
-        return f"taking away single {moves}: {number:,} measures"
+        return f"taking away single {moves}: {many}"
     rules = "; no rules, since a direct ranking names every state"
     if may_exclude_states(conflict):
         rules = ", rules of one or two literals that keep the state, the status quo and the named states"
-    return f"taking away single {moves}, making a literal irreversible{rules}: {number:,} measures"
+    return f"taking away single {moves}, making a literal irreversible{rules}: {many}"
 
 
 def may_exclude_states(conflict: Conflict) -> bool:

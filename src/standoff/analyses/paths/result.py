@@ -61,7 +61,7 @@ class TurnOff:
     ranks : int
         How many ranks it gains by that.
     improvements : int
-        How many improvements off the way it has here.
+        How many such improvements off the way it has here.
     """
 
     decision_maker: str
@@ -81,8 +81,8 @@ class Stall:
     unwilling : tuple of str
         Those who have to take the next step and gain nothing, or lose, by it.
     turn_offs : tuple of TurnOff
-        Those who have an improvement that leads to no later state of the way; among them may be
-        those who have to take the next step, if it is not their best.
+        Those who have an improvement that leads to no later state of the way; those who have to take
+        the next step only if they prefer that improvement to it.
     equilibrium : tuple of str
         Under which concepts the state is an equilibrium.
     """

@@ -159,7 +159,7 @@ def _stalls(told: Told, parties: Sequence[Mover], steps: Sequence[Step]) -> tupl
             state=told.graph.space.label(step.origin),
             place=place,
             unwilling=tuple(effect.decision_maker for effect in effects if effect.ranks <= 0),
-            turn_offs=_turn_offs(told.graph, step.origin, later[place:]),
+            turn_offs=_turn_offs(told.graph, step, parties[step.mover].members, later[place:]),
             equilibrium=tuple(key for key, rows in told.stable.items() if rows[:, step.origin].all()),
         )
         if stall.unwilling or stall.turn_offs or stall.equilibrium:
@@ -167,14 +167,22 @@ def _stalls(told: Told, parties: Sequence[Mover], steps: Sequence[Step]) -> tupl
     return tuple(stalls)
 
 
-def _turn_offs(graph: GraphModel, state: int, later: Sequence[int]) -> tuple[TurnOff, ...]:
-    """Return for each decision maker its best improvement from a state that leads to no later one."""
+def _turn_offs(
+    graph: GraphModel, step: Step, movers: Sequence[int], later: Sequence[int]
+) -> tuple[TurnOff, ...]:
+    """Return for each decision maker its best improvement before a step that leads to no later state.
+
+    For those who take the step only what they prefer to it counts.
+    """
     found = []
     for dm, name in enumerate(graph.decision_makers):
-        targets = np.setdiff1d(graph.improvements(dm, state), later)
+        rank = graph.ranks[dm]
+        targets = np.setdiff1d(graph.improvements(dm, step.origin), later)
+        if dm in movers:
+            targets = targets[rank[targets] > rank[step.target]]
         if targets.size:
-            best = int(targets[int(graph.ranks[dm][targets].argmax())])
-            gain = int(graph.ranks[dm][best]) - int(graph.ranks[dm][state])
+            best = int(targets[int(rank[targets].argmax())])
+            gain = int(rank[best]) - int(rank[step.origin])
             found.append(
                 TurnOff(
                     decision_maker=name,

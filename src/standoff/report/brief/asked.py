@@ -54,6 +54,25 @@ class CommonLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A state that holds if each moves alone, and that coalitions leave.
+
+    Attributes
+    ----------
+    state : str
+    least : tuple of tuples of Verdict
+        Why, for some of the coalitions that have no smaller one in them that leaves, those of the file
+        first.
+    more : int
+        How many more coalitions leave it.
+    """
+
+    state: str
+    least: tuple[tuple[Verdict, ...], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
     """What coalitions of two or more can do that none of their parts could.
 
@@ -62,17 +81,21 @@ class Joint:
     everybody : AllCoalitions
         Which of all coalitions leave the status quo.
     leaving : tuple of tuples of Verdict
-        Why: for some that have no smaller one in them that leaves, those of the file first.
+        Why: for some that have nobody in them who leaves alone and no smaller one that leaves, those of
+        the file first.
     untold : int
         How many more there are of these.
-    elsewhere : tuple of tuples of Verdict
-        Why coalitions of the file leave states that hold if each moves alone.
+    elsewhere : tuple of Undone
+        Other states told that hold if each moves alone, and that coalitions leave.
+    complete : bool
+        Whether the time was enough to look at all of these.
     """
 
     everybody: AllCoalitions
     leaving: tuple[tuple[Verdict, ...], ...]
     untold: int
-    elsewhere: tuple[tuple[Verdict, ...], ...]
+    elsewhere: tuple[Undone, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ def coalitions_document(study: Study, found: Coalitions, *, every: bool = False)
             }
             for deal in found.deals
         ],
+        "unreached": list(found.unreached),
         "sentences": [*all_sentences(study, found, every=every), *agreement_sentences(study, found)],
     }
 

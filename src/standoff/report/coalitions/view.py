@@ -49,6 +49,8 @@ def coalitions_view(study: Study, found: Coalitions, *, every: bool = False) -> 
     parts += map(Text, agreement_sentences(study, found))
     for deal in found.deals:
         parts += list(_deal(study, deal))
+        if deal.state in found.unreached:
+            parts.append(Text(f"- No sequence of moves leads to it from {state_name(study, found.state)}."))
     return Group(*parts)
 
 

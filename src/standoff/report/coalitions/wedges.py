@@ -97,6 +97,8 @@ def standing_sentence(study: Study, standing: Standing) -> str:
         f"{who} would gain by {change_to(study, departure)} at the cost of "
         f"{listed(dm_name(study, dm) for dm in standing.at_the_cost_of)} ({more})."
     )
+    if standing.rather is not None:
+        text += f" It would gain more by {change_to(study, standing.rather)}, at the cost of no member."
     if standing.standing == "kept in":
         return f"{text} The other members keep it in: {_reply(study, standing.answer)} no better for {who}."
     text += " The other members have no credible answer."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from standoff.analyses.agreement import Agreement
 from standoff.analyses.coalitions.results import Sanction, Step, Verdict
 from standoff.report.coalitions.wedges import line_summary, wedge_sentences
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
 from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
+from standoff.stability.judge import judge
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.study.coalitions import AllCoalitions, Coalitions, CoalitionView
@@ -43,16 +45,17 @@ def _broken(study: Study, view: CoalitionView, reachable: int, *, every: bool) -
         yield f"It is not told where else the line is broken: {view.broken_refused}."
         return
     if not view.broken:
-        yield f"At none of {counted(reachable, 'state')} within reach does a member prefer to leave the line."
+        within = f"{counted(reachable, 'state')} within reach"
+        yield f"At none of {within} would a member gain by leaving the line."
         return
     within = f"{len(view.broken):,} of {counted(reachable, 'state')} within reach"
     if every:
-        yield f"At {within} some member prefers to leave the line: {_named_first(study, view.broken)}."
+        yield f"At {within} some member would gain by leaving the line: {_named_first(study, view.broken)}."
         return
     names = set(study.space.names.values()) if study.space.options else set()
     named = [state for state in view.broken if state in names]
     those = f"of those that the file names at {listed(named) or 'none'}"
-    yield f"At {within} some member prefers to leave the line{f'; {those}' if names else ''}."
+    yield f"At {within} some member would gain by leaving the line{f'; {those}' if names else ''}."
 
 
 def verdict_sentences(study: Study, verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -66,10 +69,12 @@ def verdict_sentences(study: Study, verdicts: Sequence[Verdict]) -> Iterator[str
         if not verdict.stable:
             follows = [other for other in failing if key in IMPLIED[other]]
         no = "" if verdict.stable else "not "
-        so = f" (so {no}under {listed(CONCEPTS[each].short for each in follows)})" if follows else ""
+        so = "so" if study.graph.is_transitive else "also"
+        shorts = listed(CONCEPTS[each].short for each in follows)
+        rest = f" ({so} {no}under {shorts})" if follows else ""
         where = state_name(study, verdict.state)
         opening = f"{where} is {no}stable against {together(study, verdict.coalition)}"
-        yield f"{opening} under {CONCEPTS[key].short}{so}: {verdict_reason(study, verdict)}"
+        yield f"{opening} under {CONCEPTS[key].short}{rest}: {verdict_reason(study, verdict)}"
 
 
 def verdict_reason(study: Study, verdict: Verdict) -> str:
@@ -154,12 +159,28 @@ def all_sentences(study: Study, found: Coalitions, *, every: bool = False) -> li
     if everybody.asked:
         most = len(everybody.against) if every else _MOST_NAMES
         told.append(against_sentence(study, found.state, found.concept, everybody, most))
+        told += _alone(study, found.state, found.concept, everybody)
     if everybody.looked_at < everybody.coalitions:
         told.append(
             f"Time ran out: {everybody.looked_at} of {everybody.coalitions} coalitions were looked at, so "
             "the states that follow are those that may be stable against all."
         )
     return [*told, *_universal(study, everybody, every=every)]
+
+
+def _alone(study: Study, state: str, concept: str, everybody: AllCoalitions) -> Iterator[str]:
+    """Say who would leave alone by the stability of single parties, but not as a coalition of one."""
+    place = study.space.index(state)
+    alone = [
+        each
+        for dm, each in enumerate(study.decision_makers)
+        if (each,) not in everybody.against and not judge(study.graph, dm, place, concept).stable
+    ]
+    if alone and everybody.asked == everybody.coalitions:
+        yield (
+            f"Under {CONCEPTS[concept].short} for single parties {together(study, alone)} would leave "
+            f"{state}; a coalition of one is held there, since here the others may answer together."
+        )
 
 
 def _universal(study: Study, everybody: AllCoalitions, *, every: bool) -> Iterator[str]:
@@ -223,16 +244,22 @@ def agreement_sentences(study: Study, found: Coalitions) -> list[str]:
         for view in found.coalitions
         if len(view.members) > 1
     ]
-    ordered = sorted(known, key=lambda each: each.index or 0)
-    least, best = ordered[0], ordered[-1]
+    indices = {each.index for each in found.agreement if each.index is not None}
     opening = f"Of the pairs of the {counted(found.reachable, 'state')} within reach"
-    told = (
-        f"{opening}, {together(study, best.decision_makers)} rank {_percent(best)} the same way, the most of "
-        f"all, and {together(study, least.decision_makers)} {_percent(least)}, the least."
-        if len(known) > 1
-        else f"{opening}, {together(study, best.decision_makers)} rank {_percent(best)} the same way."
-    )
+    if len(indices) == 1:
+        who = "every two" if len(known) > 1 else together(study, known[0].decision_makers)
+        told = f"{opening}, {who} rank {_percent(known[0])} the same way."
+    else:
+        most, least = (_pairs_at(study, known, pick(indices)) for pick in (max, min))
+        told = f"{opening}, {most} the same way, the most of all, and {least}, the least."
     return [told, *(f"Within {text}." for text in inside if len(known) > 1)]
+
+
+def _pairs_at(study: Study, known: Sequence[Agreement], index: Fraction) -> str:
+    """Return which pair agrees so far, and how many more do."""
+    pairs = [each for each in known if each.index == index]
+    more = f" (and {counted(len(pairs) - 1, 'more pair')})" if len(pairs) > 1 else ""
+    return f"{together(study, pairs[0].decision_makers)}{more} rank {_percent(pairs[0])}"
 
 
 def _percent(found: Agreement) -> str:
