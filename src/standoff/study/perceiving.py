@@ -71,10 +71,10 @@ def _told(found: Ripeness, decision_maker: str, type_: str, share: float, *, log
     )
 
 
-def with_types(found: Ripeness, types: tuple[UnderType, ...]) -> Ripeness:
-    """Return the answer with what each type makes of it; the row of that decision maker says so."""
+def with_types(study: Study, found: Ripeness, types: tuple[UnderType, ...]) -> Ripeness:
+    """Return the answer with what each type makes of it; its own row says that there are types."""
+    maker = study.conflict.types.decision_maker if study.conflict.types else None
     rows = tuple(
-        replace(row, perceived="by type") if types and row.decision_maker == types[0].decision_maker else row
-        for row in found.rows
+        replace(row, perceived="by type") if row.decision_maker == maker else row for row in found.rows
     )
     return replace(found, rows=rows, by_type=types)

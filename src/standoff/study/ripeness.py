@@ -78,7 +78,7 @@ def ripe(
     found = ripeness(
         study.graph, study.stable, state, dms, bearable, study.given_states, most, progress, deadline
     )
-    found = with_types(found, by_type(study, state, dms, bearable, deadline, progress))
+    found = with_types(study, found, by_type(study, state, dms, bearable, deadline, progress))
     left = lever_time if deadline is None else min(lever_time, deadline - monotonic())
     return replace(found, assumed=study.assumed, least=_least(study, found, left, progress))
 
