@@ -10,7 +10,7 @@ from standoff.analyses.coalitions.clock import OutOfTimeError
 from standoff.errors import ModelError
 from standoff.files.reading import read_text
 from standoff.model.conflict import Coalition
-from standoff.report.brief import Asked, Deal, brief, leading_out
+from standoff.report.brief import Asked, Deal, brief, joint, leading_out
 from standoff.report.brief.leading_out import ways_out
 from standoff.report.coalitions.words import view_sentences
 from standoff.report.foresight import foresight_sentences
@@ -319,6 +319,20 @@ def test_every_state_told_that_a_coalition_could_undo_is_named():
     for state in ("package", "small-deal", "freeze-for-relief", "phased", "pivot", "crisis"):
         against = coalitions(study, [], state).all_coalitions.against
         assert (state in undone) == bool(against)
+
+
+def test_states_that_time_did_not_allow_to_look_at_are_said_to_be_missing(monkeypatch):
+    looked = joint.leaving
+
+    def late(field, state, concept, asked, until):
+        return looked(field, state, concept, asked, until) if len(asked) == 31 else ((), 0)
+
+    monkeypatch.setattr(joint, "leaving", late)
+    made = brief(analyse("case:north-korea-2019"), Asked())
+    found = {part.key: part for chapter in made.chapters for part in chapter.sections}["together"]
+    texts = [sentence.text for sentence in found.sentences]
+    assert "Time ran out before all states told were looked at; coalitions tells of them." in texts
+    assert not any("holds if each moves alone" in text for text in texts)
 
 
 def view_sentences_of(source, at, of):

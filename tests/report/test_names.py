@@ -1,7 +1,9 @@
 """Names in sentences tell apart what the file calls by the same name."""
 
 from standoff import analyse
+from standoff.analyses.changes import compared
 from standoff.files.reading import read_text
+from standoff.report.changes import told
 from standoff.report.names import dm_name, option_label
 
 TWINS = """
@@ -30,3 +32,9 @@ def test_options_of_one_label_are_told_with_owner_or_id():
     assert option_label(study, "north.shut", owned=True) == "Open the gate (shut)"
     assert option_label(study, "south.open") == "Guards (south): Open the gate"
     assert option_label(study, "ruler.wait") == "Wait"
+
+
+def test_compare_tells_them_apart_too():
+    newer = TWINS.replace("prefers: [north.open]", "prefers: [south.open, north.open]")
+    told_of = told(compared(read_text(TWINS).conflict, read_text(newer).conflict))
+    assert any("Guards (north) has a new statement" in line for line in told_of.changes)

@@ -75,6 +75,8 @@ def check_least(study, found):
         assert found.least is None
         return
     assert (found.least.state, found.least.parties, found.least.concept) == (wanted, tuple(whom), "seq")
+    (by_preference,) = (lever for lever in found.least.levers if lever.by == "preferences")
+    assert by_preference.status in ("least", "none")
     for lever in found.least.levers:
         if lever.conflict is not None:
             changed = analyse(lever.conflict)

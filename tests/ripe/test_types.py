@@ -1,12 +1,16 @@
 """Ripeness by type: each type's wishes in the place of those of the model, judged by the definitions."""
 
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 import pytest
 
 from standoff import analyse, belief, ripe
+from standoff.errors import ModelError
 from standoff.report.ripeness import ripeness_document, ripeness_lines
+from standoff.study.assuming import analysed
+from tests.oracles.conflicts import with_bearable
 from tests.oracles.literal import stable
 from tests.oracles.plain import plain
 from tests.ripe import literal
@@ -34,7 +38,7 @@ def as_kind(conflict, kind):
 def test_every_type_is_judged_by_its_own_wishes(seeds):
     for seed in seeds:
         random = Random(seed)
-        conflict = timed_conflict(seed, kinds=2 + seed % 2)
+        conflict = with_bearable(timed_conflict(seed, kinds=2 + seed % 2), random)
         study = analyse(conflict)
         place = random.randrange(study.space.size)
         everybody = range(len(conflict.decision_makers))
@@ -53,7 +57,9 @@ def check(conflict, group, place, told):
     assert told.winners == tuple(model.names[i] for i in group if not stable(model, "seq", i, s))
     assert told.size == len(zone)
     assert told.holding == sum(not literal.undone_by(model, q) for q in zone)
-    assert told.failing == literal.failing(model, conflict, group, s)
+    pain = [literal.hurts(conflict.decision_makers[i].bearable, model.labels[place], s) for i in group]
+    assert told.sparing == tuple(model.names[i] for i, each in zip(group, pain, strict=True) if each is False)
+    assert told.failing == literal.failing(model, conflict, group, s, pain)
 
 
 def test_the_belief_of_the_shipped_case_is_that_of_its_log():
@@ -61,10 +67,9 @@ def test_the_belief_of_the_shipped_case_is_that_of_its_log():
     found = ripe(study, parties="summit", lever_time=0)
     assert {each.type: each.share for each in found.by_type} == belief(study).posterior
     assert all(each.log_read for each in found.by_type)
-    assert [row.perceived for row in found.rows] == ["not available", "by type"]
-    lines = dict(ripeness_lines(study, found))["Perceived"]
-    assert lines[0] == "Not available for United States."
-    assert len(lines) == 2 + len(found.by_type)
+    lines = dict(ripeness_lines(study, found))["By type"]
+    assert len(lines) == 1 + len(found.by_type)
+    assert "(belief today 25.7 %)" in lines[0]
     assert [each["type"] for each in ripeness_document(study, found)["by_type"]] == ["disarms", "keeps"]
 
 
@@ -72,4 +77,24 @@ def test_time_that_is_up_leaves_the_types_untold_and_the_page_says_whose_wishes_
     study = analyse("case:north-korea-2019")
     found = ripe(study, parties="summit", time_limit=0)
     assert found.by_type == ()
-    assert dict(ripeness_lines(study, found))["Perceived"][-1].endswith("standoff belief FILE.")
+    (line,) = dict(ripeness_lines(study, found))["By type"]
+    assert "may be of another type" in line
+    assert line.endswith("standoff belief FILE.")
+
+
+def test_priors_are_told_with_the_reason_where_there_is_a_log_that_was_not_read():
+    supposed = ripe(analysed("case:north-korea-2019", "dprk.freeze", "phased"), "phased", lever_time=0)
+    assert [each.share for each in supposed.by_type] == [0.28, 0.72]
+    lines = dict(ripeness_lines(analyse("case:north-korea-2019"), supposed))["By type"]
+    assert "The priors are told: the log happened without the assumption." in lines
+    conflict = analyse("case:north-korea-2019").conflict
+    first = conflict.events[0]
+    twice = replace(first, day=first.day + timedelta(days=1), label="The same move again")
+    impossible = replace(conflict, events=(first, twice, *conflict.events[1:]))
+    study = analyse(impossible)
+    with pytest.raises(ModelError):
+        belief(study)
+    found = ripe(study, lever_time=0)
+    assert {each.log_refused for each in found.by_type} == {
+        "the log cannot be read; standoff belief FILE says why"
+    }

@@ -12,7 +12,7 @@ from standoff import __version__
 from standoff.files.reading import ModelFile
 from standoff.model.conflict import Conflict
 from standoff.model.fingerprint import fingerprint
-from standoff.report.names import clean, counted, listed
+from standoff.report.names import clean, counted, listed, maker_name
 from standoff.stability.concepts import CONCEPTS
 from standoff.stability.propositional import (
     Deterred,
@@ -161,7 +161,7 @@ def _verdict(found: Found) -> str:
 def _status_quo(conflict: Conflict, witnesses: Mapping[str, Witness]) -> str:
     taken = _in_order(conflict, frozenset(conflict.status_quo))
     leaving = [
-        f"{_dm_name(conflict, dm)} gains by {_change(conflict, taken, witness.improvement)}"
+        f"{maker_name(conflict, dm)} gains by {_change(conflict, taken, witness.improvement)}"
         for dm, witness in witnesses.items()
         if isinstance(witness, Unpunished)
     ]
@@ -190,7 +190,7 @@ def _reasons(conflict: Conflict, equilibrium: Equilibrium) -> Iterator[str]:
     who: dict[str, list[str]] = {}
     for dm, witness in equilibrium.witnesses.items():
         reason = _reason(conflict, equilibrium.taken, witness)
-        who.setdefault(reason, []).append(_dm_name(conflict, dm))
+        who.setdefault(reason, []).append(maker_name(conflict, dm))
     for reason, names in who.items():
         yield f"{listed(names)}: {reason}"
 
@@ -220,7 +220,7 @@ def _told(conflict: Conflict, taken: State, sanction: Sanction) -> str:
     moves = []
     for step in sanction.sequence:
         after = now - _own(conflict, step.mover) | frozenset(step.taken)
-        moves.append(f"{_dm_name(conflict, step.mover)} {_change(conflict, tuple(now), tuple(after))}")
+        moves.append(f"{maker_name(conflict, step.mover)} {_change(conflict, tuple(now), tuple(after))}")
         now = after
     end = "worse than staying" if sanction.worse else "no better than staying"
     return f"After {_change(conflict, taken, sanction.improvement)}: {', then '.join(moves)}; that is {end}."
@@ -229,10 +229,6 @@ def _told(conflict: Conflict, taken: State, sanction: Sanction) -> str:
 def _own(conflict: Conflict, dm: str) -> frozenset[str]:
     (options,) = (known.options for known in conflict.decision_makers if known.id == dm)
     return frozenset(option.name for option in options)
-
-
-def _dm_name(conflict: Conflict, dm: str) -> str:
-    return next(clean(known.name) for known in conflict.decision_makers if known.id == dm)
 
 
 def _change(conflict: Conflict, before: State, after: State) -> str:

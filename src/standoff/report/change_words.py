@@ -34,7 +34,7 @@ from standoff.model.conflict import (
 )
 from standoff.model.statement import canonical
 from standoff.report.elements import borne
-from standoff.report.names import clean, listed
+from standoff.report.names import clean, listed, maker_name
 
 _KINDS = {Prioritising: "statements in order", Weighting: "weights", Ranking: "a ranking of the states"}
 
@@ -44,7 +44,7 @@ class Wording:
 
     def __init__(self, older: Conflict, newer: Conflict) -> None:
         both = (older, newer)
-        self.names = {dm.id: clean(dm.name) for conflict in both for dm in conflict.decision_makers}
+        self.names = {dm.id: maker_name(each, dm.id) for each in both for dm in each.decision_makers}
         self.labels = {o.name: clean(o.label) for conflict in both for o in conflict.options}
         self.is_graph = newer.is_graph_form
 

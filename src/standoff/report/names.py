@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from standoff.model.conflict import Conflict
 from standoff.stability.verdict import Move
 from standoff.study import Study
 
@@ -13,11 +14,16 @@ def clean(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-def dm_name(study: Study, dm: str) -> str:
+def maker_name(conflict: Conflict, dm: str) -> str:
     """Return the display name of a decision maker, with its id where others have the same name."""
-    makers = study.conflict.decision_makers
-    name = makers[study.number_of(dm)].name
-    return clean(name if [each.name for each in makers].count(name) == 1 else f"{name} ({dm})")
+    names = {each.id: each.name for each in conflict.decision_makers}
+    name = names[dm]
+    return clean(name if list(names.values()).count(name) == 1 else f"{name} ({dm})")
+
+
+def dm_name(study: Study, dm: str) -> str:
+    """Return the display name of a decision maker."""
+    return maker_name(study.conflict, study.conflict.decision_makers[study.number_of(dm)].id)
 
 
 def option_label(study: Study, option: str, *, owned: bool = False) -> str:

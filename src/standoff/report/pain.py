@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from standoff.analyses.ripeness import PartyRow, Ripeness
@@ -38,12 +39,15 @@ def spared(study: Study, found: Ripeness) -> str:
 
 def hurts_lines(study: Study, found: Ripeness) -> list[str]:
     """Return a line for each party of whom it is stated, and one for all others."""
-    lines = [_line(study, found.state, row, row.bearable) for row in found.rows if row.bearable is not None]
+    lines = [line for row in found.rows for line in _line(study, found.state, row)]
     open_ = [row.decision_maker for row in found.rows if row.bearable is None]
     return [*lines, f"Not stated for {parties(study, open_)}."] if open_ else lines
 
 
-def _line(study: Study, state: str, row: PartyRow, bearable: Bearable) -> str:
+def _line(study: Study, state: str, row: PartyRow) -> Iterator[str]:
+    bearable = row.bearable
+    if bearable is None:
+        return
     name = dm_name(study, row.decision_maker)
     finding = "going on hurts" if row.hurts else "can bear to stay"
     text = clean(borne(bearable))
@@ -53,7 +57,7 @@ def _line(study: Study, state: str, row: PartyRow, bearable: Bearable) -> str:
     else:
         why = f"bearable only in {text}" if bearable.states else "nowhere bearable"
     note = f" {clean(bearable.note)}" if bearable.note else ""
-    return f"{name}: {finding}; {why} ({_origin(bearable.evidence)}).{note}"
+    yield f"{name}: {finding}; {why} ({_origin(bearable.evidence)}).{note}"
 
 
 def _grounded(study: Study, template: str, rows: list[PartyRow]) -> str:

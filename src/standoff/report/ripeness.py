@@ -14,11 +14,11 @@ from rich.text import Text
 from standoff.analyses.levers import Levers
 from standoff.analyses.ripeness import PartyRow, Ripeness, Zone, ZoneState
 from standoff.analyses.ways import Outcome
+from standoff.report.by_type import types_lines
 from standoff.report.documents import header, verdict_entry
 from standoff.report.levers import lever_summary, levers_document, question_sentence
-from standoff.report.names import change_to, counted, dm_name, state_name, types_note
+from standoff.report.names import change_to, counted, dm_name, state_name
 from standoff.report.pain import bearable_entry, hurts_lines, hurts_sentence, spared
-from standoff.report.perceiving import types_lines
 from standoff.report.ways import compared, parties, steps, taken
 from standoff.report.words import reason
 from standoff.study import Study
@@ -112,15 +112,17 @@ def _way(state: ZoneState, study: Study) -> str:
 def ripeness_lines(study: Study, found: Ripeness) -> list[tuple[str, list[str]]]:
     """Return the conditions, and under each a line for every party."""
     rows = found.rows
-    return [
+    told = [
         ("Cannot win", [_cannot_win(study, row) for row in rows]),
         ("Without an agreement", [_no_agreement(study, found, row) for row in rows]),
         ("Precipice", [_precipice(study, found, row) for row in rows]),
         ("Going on hurts", hurts_lines(study, found)),
-        ("Perceived", _perceived(study, found)),
+        ("Perceived", [f"Not available for {parties(study, found.parties)}."]),
         ("Zone of agreement", _zone_lines(study, found)),
         ("Way out", [_way_out_line(study, found)]),
     ]
+    types = types_lines(study, found)
+    return [*told, ("By type", types)] if types else told
 
 
 def ripeness_cells(found: Ripeness) -> list[tuple[str, str, str]]:
@@ -156,16 +158,6 @@ def _cannot_win(study: Study, row: PartyRow) -> str:
         return f"{name} cannot win: {why}"
     weaker = " Only replies at a cost to those who reply could stop it." if row.held_by_any_reply else ""
     return f"{name} can win: {why}{weaker}"
-
-
-def _perceived(study: Study, found: Ripeness) -> list[str]:
-    """Say for whom its own picture is not available, and how the conditions look to each type of one."""
-    unknown = [row.decision_maker for row in found.rows if row.perceived == "not available"]
-    lines = [f"Not available for {parties(study, unknown)}."] if unknown else []
-    if found.by_type:
-        return [*lines, *types_lines(study, found)]
-    note = types_note(study)
-    return [*lines, f"{note} How likely each type is: standoff belief FILE."] if note else lines
 
 
 def _no_agreement(study: Study, found: Ripeness, row: PartyRow) -> str:
@@ -218,12 +210,15 @@ def _zone_lines(study: Study, found: Ripeness) -> list[str]:
 def _nearly(study: Study, found: Ripeness) -> Iterator[str]:
     """Yield for each party how many states it alone keeps out of the zone, and which is nearest."""
     if not found.zone.but_for and len(found.parties) > 1:
-        yield f"Nor is there one that is better for all of them but one{_than(found)}."
+        yield "Nor would one be if any one party were left out."
     for dm, each in found.zone.but_for.items():
+        rest = parties(study, (other for other in found.parties if other != dm))
         number = f"{counted(each.number, 'state')} {'is' if each.number == 1 else 'are'}"
-        text = f"{number} better for all of them but {dm_name(study, dm)}{_than(found)}"
-        best = ": " if each.number == 1 else "; of these the best for it is "
-        yield f"{text}{best}{each.nearest}, for it {compared(each.ranks, found.state)}."
+        best = ":" if each.number == 1 else "; the best of these for it is"
+        yield (
+            f"Leaving {dm_name(study, dm)} out, {number} better for {rest}{_than(found)}{best} "
+            f"{each.nearest}, for it {compared(each.ranks, found.state)}."
+        )
 
 
 def _holding(zone: Zone) -> str:
@@ -266,8 +261,10 @@ def ripeness_view(study: Study, found: Ripeness) -> Group:
     lines = least_lines(study, found)
     if lines:
         parts += [Text("\nWhat would have to change", style="bold"), *(Text(f"- {line}") for line in lines)]
-    elif found.failing in ("cannot win", "way out"):
-        told = "What would have to change for a state to hold was not looked for: standoff levers FILE STATE."
+    elif found.failing in ("cannot win", "way out") and not found.assumed:
+        whom = "" if len(found.parties) == len(study.decision_makers) else f" --for {','.join(found.parties)}"
+        asked = f"{found.state}{whom}" if found.failing == "cannot win" else "STATE"
+        told = f"What would have to change was not looked for: standoff levers FILE {asked}."
         parts.append(Text(told, style="dim"))
     return Group(*parts)
 

@@ -27,6 +27,7 @@ from standoff.analyses.wedges import Line, broken, line
 from standoff.errors import RefusedError, UsageError, did_you_mean
 from standoff.graph import States
 from standoff.progress import Progress
+from standoff.stability.judge import judge as judge_alone
 from standoff.study.limits import end_of
 from standoff.study.parties import parties_of
 from standoff.study.study import Study
@@ -83,6 +84,9 @@ class AllCoalitions:
         Of how many it was settled in time whether they have reason to leave the state looked at.
     against : tuple of tuples of str
         Those of them that have, under the concept asked for.
+    alone : tuple of str
+        Those who would leave the state by the stability of single decision makers, though the coalition
+        of one does not: against it the others may act together.
     """
 
     coalitions: int
@@ -90,6 +94,7 @@ class AllCoalitions:
     stable_states: dict[str, tuple[str, ...]]
     asked: int
     against: tuple[tuple[str, ...], ...]
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,5 +318,13 @@ def _all(
         stable_states={key: tuple(map(label, states.tolist())) for key, states in found.stable.items()},
         asked=asked,
         against=tuple(field.ids(each) for each in against),
+        alone=_alone(field, state, concept, against) if asked == found.coalitions else (),
     )
     return everywhere, None
+
+
+def _alone(
+    field: Coalitional, state: int, concept: str, against: Sequence[tuple[int, ...]]
+) -> tuple[str, ...]:
+    held = [dm for dm in field.everybody if (dm,) not in against]
+    return field.ids([dm for dm in held if not judge_alone(field.graph, dm, state, concept).stable])

@@ -7,7 +7,7 @@ from time import monotonic
 from standoff.errors import UsageError
 
 
-def require_time_limit(time_limit: float | None) -> None:
+def require_time_limit(time_limit: float | None, name: str = "time limit") -> None:
     """Refuse a limit that is below 0 or no number.
 
     Raises
@@ -16,7 +16,7 @@ def require_time_limit(time_limit: float | None) -> None:
         If it is.
     """
     if time_limit is not None and not time_limit >= 0:
-        raise UsageError(f"The time limit is {time_limit:g} seconds; it must be 0 or more.")
+        raise UsageError(f"The {name} is {time_limit:g} seconds; it must be 0 or more.")
 
 
 def end_of(time_limit: float | None) -> float | None:

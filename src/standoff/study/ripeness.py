@@ -10,18 +10,18 @@ from standoff.analyses.levers import Levers
 from standoff.analyses.ripeness import Ripeness, ripeness
 from standoff.errors import RefusedError
 from standoff.progress import Progress
+from standoff.study.by_type import by_type
 from standoff.study.levers import MOST_STATES as MOST_STATES_OF_LEVERS
 from standoff.study.levers import levers
-from standoff.study.limits import end_of
+from standoff.study.limits import end_of, require_time_limit
 from standoff.study.parties import parties_of
-from standoff.study.perceiving import by_type, with_types
 from standoff.study.study import Study
 
 MOST_STATES = 8
 """So many states of a zone are told unless more are asked for."""
 
 LEVER_TIME = 1.5
-"""Seconds for what would make a condition hold: the answer as a whole shall not take longer than three."""
+"""Seconds for what would make a condition hold."""
 
 
 def ripe(
@@ -64,11 +64,13 @@ def ripe(
     Raises
     ------
     UsageError
-        If there is no such state or party, or the time limit is below 0 or no number.
+        If there is no such state or party, or the time limit or the time for levers is below 0
+        or no number.
     RefusedError
         If the study was made with another rule for sanctions.
     """
     deadline = end_of(time_limit)
+    require_time_limit(lever_time, "time for levers")
     if study.sanction_moves != "legal_sequence":
         raise RefusedError("Ripeness is told with the default rule for sanctions, legal_sequence.")
     everybody = tuple(range(len(study.decision_makers)))
@@ -78,9 +80,10 @@ def ripe(
     found = ripeness(
         study.graph, study.stable, state, dms, bearable, study.given_states, most, progress, deadline
     )
-    found = with_types(study, found, by_type(study, state, dms, bearable, deadline, progress))
+    types = by_type(study, state, dms, bearable, deadline, progress)
     left = lever_time if deadline is None else min(lever_time, deadline - monotonic())
-    return replace(found, assumed=study.assumed, least=_least(study, found, left, progress))
+    least = _least(study, found, left, progress)
+    return replace(found, assumed=study.assumed, least=least, by_type=types)
 
 
 def _least(study: Study, found: Ripeness, seconds: float, progress: Progress | None) -> Levers | None:

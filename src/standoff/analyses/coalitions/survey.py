@@ -36,7 +36,7 @@ MOST_PARTIES = 12
 """With so many decision makers all coalitions are looked at."""
 
 MOST_WORK = 200_000_000
-"""So many looks, as `work` counts them, are made without a time limit: not ten seconds, with luck."""
+"""So many looks, as `work` counts them, are made without a time limit: seconds, see docs/benchmarks.md."""
 
 _CELLS = 1 << 20
 """Matrices are worked on in parts of so many entries."""
@@ -223,7 +223,7 @@ def unanswered(
 ) -> Bools:
     """Return, row by row, the coalition improvements from a state that the others cannot answer.
 
-    `least` is what `worst_replies` returns; SEQ by legal sequences cannot do without.
+    `least` is what `worst_replies` returns; SEQ by legal sequences needs it where two or more are outside.
     """
     outside = field.others(coalition)
     if concept == "nash" or not outside or least is not None:

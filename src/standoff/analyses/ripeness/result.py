@@ -54,8 +54,7 @@ class PartyRow:
     bearable : Bearable or None
         What it was read from.
     perceived : str
-        Whether the party sees the conditions: ``by type`` where it has types, told in `by_type` of the
-        whole; else ``not available``, which needs its own picture of the conflict.
+        Whether the party sees the conditions: that needs its own picture of the conflict.
     """
 
     decision_maker: str
@@ -170,9 +169,13 @@ class UnderType:
     ----------
     decision_maker, type : str
     share : float
-        The belief in the type, by the log of events if `log_read`, else the prior.
-    winners : tuple of str
-        The parties that can win.
+        The belief in the type by the log of events, or the prior.
+    log_read : bool
+        Whether it is the belief by the log.
+    log_refused : str or None
+        Why there is a log that was not read.
+    winners, sparing : tuple of str
+        The parties that can win, and those that can bear to stay.
     size, holding : int
         States of the zone, and those of them that hold.
     failing : str or None
@@ -183,7 +186,9 @@ class UnderType:
     type: str
     share: float
     log_read: bool
+    log_refused: str | None
     winners: tuple[str, ...]
+    sparing: tuple[str, ...]
     size: int
     holding: int
     failing: str | None

@@ -32,7 +32,7 @@ def ripeness(
     progress: Callable[[str, float], None] | None = None,
     deadline: float | None = None,
 ) -> Ripeness:
-    """Say for each party whether it cannot win, what it is sure of alone, and what both would gain.
+    """Say for each party whether it cannot win, what it is sure of alone, and what all would gain.
 
     With P the rank for party i and w(q) the least P over q and the others' legal sequences of
     improvements from q, the no-agreement level is v(s) = max of w over s and i's moves from s.

@@ -111,10 +111,10 @@ def _but_for(
     graph: GraphModel, state: int, parties: Sequence[int], levels: Sequence[int]
 ) -> Iterator[tuple[str, NearlyAgreed]]:
     """Yield for each party the states that it alone does not find better, if there are any."""
+    if len(parties) < 2:
+        return
     for place, dm in enumerate(parties):
         rest = [k for k in range(len(parties)) if k != place]
-        if not rest:
-            continue
         agreed = _better(graph, state, [parties[k] for k in rest], [levels[k] for k in rest])
         rank = graph.ranks[dm]
         agreed = agreed[rank[agreed] <= max(levels[place], int(rank[state]))]

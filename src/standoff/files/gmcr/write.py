@@ -179,7 +179,7 @@ def _notes(conflict: Conflict) -> Iterator[str]:
             if _are_disjoint(conflict)
             else "GMCR+ has no coalitions that overlap: they stand under 'x-standoff' only."
         )
-    bearing = ", ".join(dm.name for dm in conflict.decision_makers if dm.bearable is not None)
+    bearing = ", ".join(dm.id for dm in conflict.decision_makers if dm.bearable is not None)
     if bearing:
         yield f"GMCR+ does not know what a party can bear: it was left out for {bearing}."
     if conflict.types or conflict.timing or conflict.events or conflict.contingency or conflict.roadmap:

@@ -40,7 +40,7 @@ def joint(study: Study, seconds: float) -> Joint | None:
         raise OutOfTimeError("Time ran out before all coalitions were looked at.")
     alone = [dm for dm in field.everybody if not study.stable[TOLD][dm, today]]
     least = [each for each in _least(study, against) if len(each) > 1 and not set(alone) & set(each)]
-    found = [_failing(field, each, today, until) for each in least[:_MOST]]
+    found = [_failing(field, each, today) for each in least[:_MOST]]
     elsewhere, complete = _elsewhere(study, field, [each for each in everybody if len(each) > 1], until)
     if not found and not elsewhere and complete:
         return None
@@ -66,8 +66,9 @@ def _least(study: Study, against: Sequence[Members]) -> list[Members]:
     return sorted(least, key=lambda each: each not in in_file)
 
 
-def _failing(field: Coalitional, members: Members, state: int, until: float | None) -> tuple[Verdict, ...]:
-    verdicts = (judge(field, members, state, concept, 1, until) for concept in CONCEPTS)
+def _failing(field: Coalitional, members: Members, state: int) -> tuple[Verdict, ...]:
+    """Return why a coalition leaves a state; of one state that is quickly told."""
+    verdicts = (judge(field, members, state, concept, 1) for concept in CONCEPTS)
     return tuple(verdict for verdict in verdicts if not verdict.stable)
 
 
@@ -91,6 +92,6 @@ def _undone(study: Study, field: Coalitional, state: int, against: Sequence[Memb
     least = _least(study, against)
     return Undone(
         state=study.space.label(state),
-        least=tuple(_failing(field, each, state, None) for each in least[:_MOST]),
+        least=tuple(_failing(field, each, state) for each in least[:_MOST]),
         more=len(against) - len(least[:_MOST]),
     )

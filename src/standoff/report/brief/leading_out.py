@@ -49,14 +49,14 @@ _SECONDS_A_LEVER = 2.0
 
 
 def ways_out(study: Study, progress: Progress | None = None) -> WaysOut:
-    """Find ripeness, next moves, the ways to better states that would hold, and cycles."""
+    """Find all that leads out of the status quo; see `WaysOut`."""
     if study.space.size > MOST_STATES:
         told = (
-            "Ripeness, next moves, foresight, paths, cycles, coalitions, spoilers and wedges are left out: "
-            f"this page looks for them in conflicts with up to {MOST_STATES:,} states, and there are "
-            f"{study.space.size:,}. The commands ripe, moves, foresight, paths and coalitions tell them."
+            "Ripeness, next moves, paths, cycles, spoilers and wedges are left out: this page looks for them "
+            f"in conflicts with up to {MOST_STATES:,} states, and there are {study.space.size:,}. "
+            "The commands ripe, moves, paths and coalitions tell them."
         )
-        return WaysOut(left_out=(told,))
+        return WaysOut(left_out=(told, *_left_out(study)))
     by_default = study.sanction_moves == "legal_sequence"
     ripeness = [ripe(study, lever_time=0, progress=progress)] if by_default else []
     nearest = way_out(study, ripeness[0]) if ripeness else None
@@ -85,10 +85,15 @@ def _left_out(study: Study) -> Iterator[str]:
         yield OTHER_RULE
     if study.space.size > MOST_STATES_OF_LEVERS:
         yield (
-            "What would make or break a state, what coalitions can do together and what foresight makes of "
-            "the status quo are left out: this page looks for them in conflicts with up to "
-            f"{MOST_STATES_OF_LEVERS:,} states. The commands levers, coalitions and foresight tell them."
+            "What would make or break a state and what coalitions can do together are left out: this page "
+            f"looks for them in conflicts with up to {MOST_STATES_OF_LEVERS:,} states. The commands levers "
+            "and coalitions tell them."
         )
+        if why_not(study.graph) is None:
+            yield (
+                "What looking ahead makes of the status quo is left out in so large a conflict. The command "
+                "foresight tells it."
+            )
 
 
 def _next_moves(study: Study, progress: Progress | None) -> tuple[NextMoves, ...]:

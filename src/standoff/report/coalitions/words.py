@@ -10,7 +10,6 @@ from standoff.analyses.coalitions.results import Sanction, Step, Verdict
 from standoff.report.coalitions.wedges import line_summary, wedge_sentences
 from standoff.report.names import change, clean, counted, dm_name, listed, state_name
 from standoff.stability.concepts import CONCEPTS, IMPLIED, strongest, weakest
-from standoff.stability.judge import judge
 from standoff.stability.verdict import Move
 from standoff.study import Study
 from standoff.study.coalitions import AllCoalitions, Coalitions, CoalitionView
@@ -54,7 +53,7 @@ def _broken(study: Study, view: CoalitionView, reachable: int, *, every: bool) -
         return
     names = set(study.space.names.values()) if study.space.options else set()
     named = [state for state in view.broken if state in names]
-    those = f"of those that the file names at {listed(named) or 'none'}"
+    those = f"of those that the file names at {listed(named)}" if named else "at none that the file names"
     yield f"At {within} some member would gain by leaving the line{f'; {those}' if names else ''}."
 
 
@@ -159,7 +158,7 @@ def all_sentences(study: Study, found: Coalitions, *, every: bool = False) -> li
     if everybody.asked:
         most = len(everybody.against) if every else _MOST_NAMES
         told.append(against_sentence(study, found.state, found.concept, everybody, most))
-        told += _alone(study, found.state, found.concept, everybody)
+        told += _alone(study, found, everybody)
     if everybody.looked_at < everybody.coalitions:
         told.append(
             f"Time ran out: {everybody.looked_at} of {everybody.coalitions} coalitions were looked at, so "
@@ -168,18 +167,13 @@ def all_sentences(study: Study, found: Coalitions, *, every: bool = False) -> li
     return [*told, *_universal(study, everybody, every=every)]
 
 
-def _alone(study: Study, state: str, concept: str, everybody: AllCoalitions) -> Iterator[str]:
+def _alone(study: Study, found: Coalitions, everybody: AllCoalitions) -> Iterator[str]:
     """Say who would leave alone by the stability of single parties, but not as a coalition of one."""
-    place = study.space.index(state)
-    alone = [
-        each
-        for dm, each in enumerate(study.decision_makers)
-        if (each,) not in everybody.against and not judge(study.graph, dm, place, concept).stable
-    ]
-    if alone and everybody.asked == everybody.coalitions:
+    if everybody.alone:
         yield (
-            f"Under {CONCEPTS[concept].short} for single parties {together(study, alone)} would leave "
-            f"{state}; a coalition of one is held there, since here the others may answer together."
+            f"Under {CONCEPTS[found.concept].short} for single parties {together(study, everybody.alone)} "
+            f"would leave {found.state}; a coalition of one is held there, since here the others may answer "
+            "together."
         )
 
 

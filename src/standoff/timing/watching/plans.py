@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from standoff.graph import GraphModel
 from standoff.stability.judge import judge
 from standoff.timing.arrays import Floats
 from standoff.timing.play import Play
@@ -120,14 +119,9 @@ def _leads(play: Play, what: Observable, pivot: str, chance: Floats) -> tuple[Le
 
 def _leaving(play: Play, type_: int, state: int, levels: dict[str, int]) -> tuple[str, ...]:
     """Return for whom a state is not stable under SEQ if the other side is of a type, at some levels."""
-    graph = _as_type(play, type_, levels)
+    conflict, graph = play.conflict, play.graph
+    if conflict.types is not None:
+        number = graph.decision_makers.index(conflict.types.decision_maker)
+        graph = as_type(graph, conflict, number, conflict.types.types[type_], levels)
     makers = graph.decision_makers
     return tuple(dm for number, dm in enumerate(makers) if not judge(graph, number, state, "seq").stable)
-
-
-def _as_type(play: Play, type_: int, levels: dict[str, int]) -> GraphModel:
-    conflict = play.conflict
-    if conflict.types is None:
-        return play.graph
-    number = play.graph.decision_makers.index(conflict.types.decision_maker)
-    return as_type(play.graph, conflict, number, conflict.types.types[type_], levels)

@@ -6,8 +6,8 @@ from standoff.analyses.ripeness import Ripeness
 from standoff.report.brief import origins
 from standoff.report.brief.asked import Asked
 from standoff.report.brief.value import Block, Folded, Points, Section, Sentence, Table
+from standoff.report.by_type import types_lines
 from standoff.report.names import dm_name
-from standoff.report.perceiving import types_lines
 from standoff.report.ripeness import ripeness_cells, ripeness_lines, ripeness_sentence
 from standoff.study import Study
 
