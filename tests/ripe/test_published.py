@@ -87,7 +87,7 @@ def test_the_conditions_tell_states_apart():
     for seed in range(150):
         study = analyse(random_conflict(seed, "option", sizes=(4, 5), plain_moves=True))
         for label in study.states:
-            found = ripe(study, label)
+            found = ripe(study, label, lever_time=0)
             states += 1
             stalemates += found.failing != "cannot win"
             better += found.failing in (None, "way out")
